@@ -1,0 +1,147 @@
+// The strong types of the language. Each has one parser, which is the only way to make one from text;
+// a value that exists is valid. Units: durations in milliseconds, sizes in bytes.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/result.h"
+
+namespace stackc {
+
+/// `[a-z][a-z0-9_-]{0,62}`: ids of sites, services, volumes, jobs, secrets, environments; the stack's name.
+struct Id {
+  std::string text;
+  auto operator<=>(const Id&) const = default;
+};
+/// `[A-Za-z_][A-Za-z0-9_]{0,127}` (POSIX environment names).
+struct EnvName {
+  std::string text;
+  auto operator<=>(const EnvName&) const = default;
+};
+/// A TCP port, 1..65535.
+struct HostPort {
+  std::uint16_t number = 0;
+  auto operator<=>(const HostPort&) const = default;
+};
+/// `250ms`, `30s`, `5m`, `2h`, `7d`, and sums as `1h30m`; a bare number is refused (which unit?). At most 10 years.
+struct Duration {
+  std::int64_t milliseconds = 0;
+  auto operator<=>(const Duration&) const = default;
+};
+/// `512B`, `64KiB`, `20MiB`, `1GiB`; decimal units (`20MB`) are refused with the nearest binary form.
+struct Bytes {
+  std::int64_t count = 0;
+  auto operator<=>(const Bytes&) const = default;
+};
+/// A DNS name in lower case (RFC 1123: labels of 1..63 of [a-z0-9-], 253 in all, at least two labels or `localhost`),
+/// a wildcard `*.example.com`, `*` for any host, or an IPv4 address. International names are refused with their `xn--` cure.
+struct Domain {
+  enum class Form : unsigned char { name, wildcard, any, address };
+  std::string text;
+  Form form = Form::name;
+  auto operator<=>(const Domain&) const = default;
+};
+/// The path of a URL: begins with `/`, of RFC 3986 pchars without `%`, `$`, `'`, `(`, `)`, `*`, `;`, `,`, `!`; no `//`, `.` or `..` segment.
+struct UrlPath {
+  std::string text;
+  bool prefix() const { return text.back() == '/'; }
+  auto operator<=>(const UrlPath&) const = default;
+};
+/// An absolute path in a container or on a host: `/` and [A-Za-z0-9._/+@-]; no `.`, `..` or empty component, no trailing slash.
+struct AbsolutePath {
+  std::string text;
+  auto operator<=>(const AbsolutePath&) const = default;
+};
+/// A path below the repository: relative, same characters, no `..` component, `.` alone is the folder itself.
+struct RelativePath {
+  std::string text;
+  auto operator<=>(const RelativePath&) const = default;
+};
+/// An image's name without tag: `tlesmes/teammoa-web`, `ghcr.io/acme/app`, `localhost:5000/app` (distribution reference grammar).
+struct ImageName {
+  std::string text;
+  auto operator<=>(const ImageName&) const = default;
+};
+/// An image with a tag and/or digest: `redis:7`, `app@sha256:…`; a missing tag or `latest` is refused.
+struct ImageRef {
+  std::string text;
+  auto operator<=>(const ImageRef&) const = default;
+};
+/// `name` or `name:version`, as in `mysql:8.0`, `python:3.11`, `nginx`. The version is text: `3.10` stays `3.10`.
+struct Versioned {
+  std::string name;
+  std::string version;  ///< Empty if none was written.
+  auto operator<=>(const Versioned&) const = default;
+};
+/// An IANA time zone by name (`Asia/Seoul`, `UTC`): characters and shape are checked, not existence.
+struct TimeZone {
+  std::string text;
+  auto operator<=>(const TimeZone&) const = default;
+};
+/// A time of day, `03:00` (quoted in YAML), minutes since midnight.
+struct TimeOfDay {
+  int minutes = 0;
+  auto operator<=>(const TimeOfDay&) const = default;
+};
+/// Five cron fields (POSIX crontab: minute hour day month weekday), numbers, `*`, lists, ranges and steps; kept with single blanks.
+struct CronTime {
+  std::string text;
+  auto operator<=>(const CronTime&) const = default;
+};
+/// A mail address fit for ACME contacts: `local@domain` of plain characters.
+struct Email {
+  std::string text;
+  auto operator<=>(const Email&) const = default;
+};
+/// One word that no target language can misread: `[A-Za-z0-9][A-Za-z0-9._+-]*` (package, module, user names).
+struct Word {
+  std::string text;
+  auto operator<=>(const Word&) const = default;
+};
+/// An http(s) URL without user, query or fragment: an ACME directory, a webhook's base.
+struct HttpUrl {
+  std::string text;
+  auto operator<=>(const HttpUrl&) const = default;
+};
+/// A program and its arguments. Written as a list, or as one text that is split at blanks; such a text may hold
+/// no quote, backslash or shell operator: it is refused with the list form as cure, because no shell reads it.
+struct Command {
+  std::vector<std::string> words;
+  auto operator<=>(const Command&) const = default;
+};
+/// A path into the stack, `sites.main.names`, `db.host`: ids joined by dots; what it may name is known after resolve.
+struct RefPath {
+  std::string text;
+  auto operator<=>(const RefPath&) const = default;
+};
+
+Result<Id> parse_id(std::string_view text);
+Result<EnvName> parse_env_name(std::string_view text);
+Result<HostPort> parse_host_port(std::string_view text);
+Result<Duration> parse_duration(std::string_view text);
+Result<Bytes> parse_bytes(std::string_view text);
+Result<Domain> parse_domain(std::string_view text);
+Result<UrlPath> parse_url_path(std::string_view text);
+Result<AbsolutePath> parse_absolute_path(std::string_view text);
+Result<RelativePath> parse_relative_path(std::string_view text);
+Result<ImageName> parse_image_name(std::string_view text);
+Result<ImageRef> parse_image_ref(std::string_view text);
+Result<Versioned> parse_versioned(std::string_view text);
+Result<TimeZone> parse_time_zone(std::string_view text);
+Result<TimeOfDay> parse_time_of_day(std::string_view text);
+Result<CronTime> parse_cron_time(std::string_view text);
+Result<Email> parse_email(std::string_view text);
+Result<Word> parse_word(std::string_view text);
+Result<HttpUrl> parse_http_url(std::string_view text);
+Result<Command> parse_command(std::string_view text);
+Result<RefPath> parse_ref_path(std::string_view text);
+
+/// The shortest exact spelling in the language's own units: `90s`, `7d`, `250ms`; `20MiB`.
+std::string to_text(Duration duration);
+std::string to_text(Bytes bytes);
+std::string to_text(TimeOfDay time);
+
+}  // namespace stackc
