@@ -1,0 +1,274 @@
+// What stackc knows of the world: backing services, runtimes, frameworks, servers, proxies, ACME clients, CI actions.
+// The data stand in templates/catalog/*.yaml; a generator turns them into constant tables while building, so nothing
+// is parsed at run time. Each struct has one `describe`, which the generator, the reference page and tests read.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace stackc::catalog {
+
+template <class T>
+using Slice = std::span<const T>;
+
+/// One release cycle of a program: what people write, the image's tag, and when upstream stops mending it.
+struct Cycle {
+  std::string_view version;
+  std::string_view tag;
+  std::string_view end_of_life;  ///< ISO date, empty if none is known; facts as of 2026-08-22 (endoflife.date).
+  std::string_view replacement;  ///< What to move to, with what a person must know.
+};
+
+/// What an environment variable of a backing service's image is filled with.
+enum class Fills : std::uint8_t { database, user, password, root_password };
+struct ContractVariable {
+  std::string_view name;
+  Fills fills;
+};
+
+/// A key of the stack that becomes words of the service's command; `{}` in a word stands for the value.
+enum class Option : std::uint8_t { always, charset, persist };
+struct OptionWords {
+  Option option;
+  std::string_view when;  ///< The value that these words are for; empty for any.
+  Slice<std::string_view> words;
+};
+
+enum class Role : std::uint8_t { database, cache };
+
+struct BackingService {
+  std::string_view name;
+  std::string_view title;
+  Role role;
+  std::string_view image;
+  std::string_view version;              ///< Taken when the stack names none.
+  Slice<Cycle> cycles;
+  std::uint16_t port;
+  std::string_view data_path;
+  std::string_view uid;                  ///< The user the program runs as in its image; empty if the image starts as root and steps down.
+  Slice<ContractVariable> contract;
+  std::string_view password_variable;    ///< Variable that the image's own clients read the password from (never argv).
+  Slice<std::string_view> start;         ///< Words of the command before the options; empty for the image's own.
+  Slice<OptionWords> options;
+  Slice<std::string_view> health;        ///< Exec form, run in the container.
+  bool read_only;                        ///< Works with a read-only root file system and the tmpfs below.
+  Slice<std::string_view> tmpfs;
+  Slice<std::string_view> capabilities;  ///< Needed beyond none, by the image's own step down from root.
+  std::uint32_t start_seconds;           ///< Until the first healthy answer, on an empty data directory.
+  std::uint32_t stop_seconds;            ///< Grace that a clean shutdown needs.
+  bool dumpable;                         ///< deploy/ops knows how to dump and restore it.
+  std::string_view ci_health;            ///< Health command as one text, for service containers of CI.
+};
+
+struct Runtime {
+  std::string_view name;                 ///< Language: python.
+  std::string_view image;
+  std::string_view version;
+  Slice<Cycle> cycles;
+};
+
+struct Server {
+  std::string_view name;
+  std::string_view runtime;
+  bool websockets;
+  std::uint16_t port;
+  Slice<std::string_view> command;       ///< `{port}` and `{module}` are filled in.
+  std::string_view module;               ///< `{project}` is filled in.
+};
+
+struct Framework {
+  std::string_view name;
+  std::string_view title;
+  std::string_view runtime;
+  std::string_view server;               ///< Default.
+  Slice<std::string_view> static_command;///< Fills the static volume, once per release; empty if the framework has none.
+  Slice<std::string_view> dev_command;   ///< `{port}` is filled in.
+  std::string_view marker;               ///< A file of the source that tells `init` of this framework.
+};
+
+/// A package of a language that compiles against system libraries.
+struct NativePackage {
+  std::string_view name;
+  std::string_view runtime;
+  Slice<std::string_view> build_packages;    ///< Debian packages of the builder stage.
+  Slice<std::string_view> runtime_packages;  ///< Debian packages of the final image.
+};
+
+/// Directives and parameters that came with a version of a proxy.
+enum class Feature : std::uint8_t { http2_directive, reject_handshake, upstream_resolve };
+struct FeatureSince {
+  Feature feature;
+  std::string_view since;
+};
+struct Proxy {
+  std::string_view name;
+  std::string_view title;
+  std::string_view image;
+  std::string_view version;
+  Slice<Cycle> cycles;
+  Slice<FeatureSince> features;
+};
+
+struct AcmeClient {
+  std::string_view name;
+  std::string_view image;
+  std::string_view tag;
+};
+
+/// A known ACME issuer by the word that stands in `tls.issuer`.
+struct Issuer {
+  std::string_view name;
+  std::string_view title;
+  std::string_view directory;
+  std::string_view staging;              ///< Directory for dry runs; empty if there is none.
+};
+
+struct Action {
+  std::string_view name;                 ///< actions/checkout
+  std::string_view commit;
+  std::string_view version;              ///< The exact tag that the commit is.
+};
+
+// --- descriptions: key, member ------------------------------------------------------------------
+
+template <class V>
+constexpr void describe(V& v, const Cycle*) {
+  v.field("version", &Cycle::version);
+  v.field("tag", &Cycle::tag);
+  v.field("end_of_life", &Cycle::end_of_life);
+  v.field("replacement", &Cycle::replacement);
+}
+template <class V>
+constexpr void describe(V& v, const ContractVariable*) {
+  v.field("name", &ContractVariable::name);
+  v.field("fills", &ContractVariable::fills);
+}
+template <class V>
+constexpr void describe(V& v, const OptionWords*) {
+  v.field("option", &OptionWords::option);
+  v.field("when", &OptionWords::when);
+  v.field("words", &OptionWords::words);
+}
+template <class V>
+constexpr void describe(V& v, const BackingService*) {
+  v.field("name", &BackingService::name);
+  v.field("title", &BackingService::title);
+  v.field("role", &BackingService::role);
+  v.field("image", &BackingService::image);
+  v.field("version", &BackingService::version);
+  v.field("cycles", &BackingService::cycles);
+  v.field("port", &BackingService::port);
+  v.field("data_path", &BackingService::data_path);
+  v.field("uid", &BackingService::uid);
+  v.field("contract", &BackingService::contract);
+  v.field("password_variable", &BackingService::password_variable);
+  v.field("start", &BackingService::start);
+  v.field("options", &BackingService::options);
+  v.field("health", &BackingService::health);
+  v.field("read_only", &BackingService::read_only);
+  v.field("tmpfs", &BackingService::tmpfs);
+  v.field("capabilities", &BackingService::capabilities);
+  v.field("start_seconds", &BackingService::start_seconds);
+  v.field("stop_seconds", &BackingService::stop_seconds);
+  v.field("dumpable", &BackingService::dumpable);
+  v.field("ci_health", &BackingService::ci_health);
+}
+template <class V>
+constexpr void describe(V& v, const Runtime*) {
+  v.field("name", &Runtime::name);
+  v.field("image", &Runtime::image);
+  v.field("version", &Runtime::version);
+  v.field("cycles", &Runtime::cycles);
+}
+template <class V>
+constexpr void describe(V& v, const Server*) {
+  v.field("name", &Server::name);
+  v.field("runtime", &Server::runtime);
+  v.field("websockets", &Server::websockets);
+  v.field("port", &Server::port);
+  v.field("command", &Server::command);
+  v.field("module", &Server::module);
+}
+template <class V>
+constexpr void describe(V& v, const Framework*) {
+  v.field("name", &Framework::name);
+  v.field("title", &Framework::title);
+  v.field("runtime", &Framework::runtime);
+  v.field("server", &Framework::server);
+  v.field("static_command", &Framework::static_command);
+  v.field("dev_command", &Framework::dev_command);
+  v.field("marker", &Framework::marker);
+}
+template <class V>
+constexpr void describe(V& v, const NativePackage*) {
+  v.field("name", &NativePackage::name);
+  v.field("runtime", &NativePackage::runtime);
+  v.field("build_packages", &NativePackage::build_packages);
+  v.field("runtime_packages", &NativePackage::runtime_packages);
+}
+template <class V>
+constexpr void describe(V& v, const FeatureSince*) {
+  v.field("feature", &FeatureSince::feature);
+  v.field("since", &FeatureSince::since);
+}
+template <class V>
+constexpr void describe(V& v, const Proxy*) {
+  v.field("name", &Proxy::name);
+  v.field("title", &Proxy::title);
+  v.field("image", &Proxy::image);
+  v.field("version", &Proxy::version);
+  v.field("cycles", &Proxy::cycles);
+  v.field("features", &Proxy::features);
+}
+template <class V>
+constexpr void describe(V& v, const AcmeClient*) {
+  v.field("name", &AcmeClient::name);
+  v.field("image", &AcmeClient::image);
+  v.field("tag", &AcmeClient::tag);
+}
+template <class V>
+constexpr void describe(V& v, const Issuer*) {
+  v.field("name", &Issuer::name);
+  v.field("title", &Issuer::title);
+  v.field("directory", &Issuer::directory);
+  v.field("staging", &Issuer::staging);
+}
+template <class V>
+constexpr void describe(V& v, const Action*) {
+  v.field("name", &Action::name);
+  v.field("commit", &Action::commit);
+  v.field("version", &Action::version);
+}
+
+// --- the tables, sorted by name ------------------------------------------------------------------
+
+Slice<BackingService> backing_services();
+Slice<Runtime> runtimes();
+Slice<Server> servers();
+Slice<Framework> frameworks();
+Slice<NativePackage> native_packages();
+Slice<Proxy> proxies();
+Slice<AcmeClient> acme_clients();
+Slice<Issuer> issuers();
+Slice<Action> actions();
+
+/// The row with that name, or nullptr.
+template <class T>
+const T* find(Slice<T> table, std::string_view name) {
+  for (const T& row : table) {
+    if (row.name == name) return &row;
+  }
+  return nullptr;
+}
+
+/// Compares dotted versions number by number (`1.9` < `1.25.1`; a shorter one counts as having zeros).
+int compare_versions(std::string_view a, std::string_view b);
+
+/// Whether the proxy of that version has the feature.
+bool has(const Proxy& proxy, std::string_view version, Feature feature);
+
+/// The cycle that a written version belongs to: equal, or `8.0` for `8.0.36`; nullptr if the catalogue knows none.
+const Cycle* cycle_of(Slice<Cycle> cycles, std::string_view version);
+
+}  // namespace stackc::catalog
