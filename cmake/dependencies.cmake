@@ -1,0 +1,38 @@
+# The libraries stackc stands on, all from the distribution. A release build takes their archives,
+# because a static start costs a tenth of a dynamic one.
+
+set(stackc_is_static OFF)
+if(STACKC_STATIC AND CMAKE_BUILD_TYPE STREQUAL "Release" AND NOT STACKC_SANITIZE AND NOT STACKC_FUZZ)
+  find_library(YAML_CPP_ARCHIVE libyaml-cpp.a)
+  find_library(CRYPTO_ARCHIVE libcrypto.a)
+  if(YAML_CPP_ARCHIVE AND CRYPTO_ARCHIVE)
+    set(stackc_is_static ON)
+    set(OPENSSL_USE_STATIC_LIBS TRUE)
+  else()
+    message(WARNING "libyaml-cpp.a or libcrypto.a is missing: stackc will be linked dynamically")
+  endif()
+endif()
+if(CMAKE_BUILD_TYPE STREQUAL "Release")
+  string(REPLACE "-O3" "-O2" CMAKE_CXX_FLAGS_RELEASE "${CMAKE_CXX_FLAGS_RELEASE}")
+  add_compile_options(-ffunction-sections -fdata-sections)
+  add_link_options(-Wl,--gc-sections)
+endif()
+
+find_package(OpenSSL REQUIRED COMPONENTS Crypto)
+find_package(CLI11 REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(fmt REQUIRED)
+
+# Debian's package names the shared library only, and its target's name changed between 0.7 and 0.8.
+add_library(stackc_yaml_cpp INTERFACE)
+if(stackc_is_static)
+  target_link_libraries(stackc_yaml_cpp INTERFACE ${YAML_CPP_ARCHIVE})
+  target_compile_definitions(stackc_yaml_cpp INTERFACE YAML_CPP_STATIC_DEFINE)
+else()
+  find_package(yaml-cpp REQUIRED)
+  if(TARGET yaml-cpp::yaml-cpp)
+    target_link_libraries(stackc_yaml_cpp INTERFACE yaml-cpp::yaml-cpp)
+  else()
+    target_link_libraries(stackc_yaml_cpp INTERFACE yaml-cpp)
+  endif()
+endif()

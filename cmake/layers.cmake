@@ -1,0 +1,36 @@
+# One library per folder of compiler/, linked only with the layers that compiler/layers.txt allows it.
+
+set(stackc_link_syntax stackc_yaml_cpp)
+set(stackc_link_lock OpenSSL::Crypto nlohmann_json::nlohmann_json)
+set(stackc_link_driver CLI11::CLI11 nlohmann_json::nlohmann_json)
+
+function(stackc_layer name)
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/compiler/${name}/*.cpp)
+  list(TRANSFORM ARGN PREPEND stackc_)
+  if(sources)
+    add_library(stackc_${name} STATIC ${sources})
+    target_link_libraries(stackc_${name} PUBLIC stackc_options ${ARGN} PRIVATE ${stackc_link_${name}})
+  else()
+    add_library(stackc_${name} INTERFACE)
+    target_link_libraries(stackc_${name} INTERFACE stackc_options ${ARGN} ${stackc_link_${name}})
+  endif()
+endfunction()
+
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/compiler/layers.txt)
+file(STRINGS ${CMAKE_SOURCE_DIR}/compiler/layers.txt layer_rows REGEX "^[a-z]+:")
+set(stackc_layers "")
+foreach(row IN LISTS layer_rows)
+  string(REGEX MATCH "^[a-z]+" layer "${row}")
+  string(REGEX REPLACE "^[a-z]+: *" "" uses "${row}")
+  string(REGEX REPLACE "/[^ ]*" "" uses "${uses}")
+  string(REPLACE " " ";" uses "${uses}")
+  if(NOT layer STREQUAL "embed")
+    stackc_layer(${layer} ${uses})
+    list(APPEND stackc_layers ${layer})
+  endif()
+endforeach()
+
+# Constant data that a layer makes from its own files while building; each snippet adds to its layer's library.
+foreach(layer IN LISTS stackc_layers)
+  include(${CMAKE_SOURCE_DIR}/compiler/${layer}/generated.cmake OPTIONAL)
+endforeach()

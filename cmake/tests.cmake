@@ -1,0 +1,66 @@
+# Unit tests: one executable per folder of tests/unit/, linked with the layer of that name (or, where the
+# folder is not a layer, with the whole compiler). All run from the top of the repository.
+
+find_package(Catch2 REQUIRED)
+find_library(LIBYAML_LIBRARY yaml)
+
+# What a folder's tests need beside their own layer.
+set(stackc_test_uses_syntax ${LIBYAML_LIBRARY})  # the independent oracle of the differential test
+
+function(stackc_unit_test folder)
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/unit/${folder}/*.cpp)
+  if(NOT sources)
+    return()
+  endif()
+  set(layer driver)
+  if(TARGET stackc_${folder})
+    set(layer ${folder})
+  endif()
+  add_executable(${folder}_test ${sources})
+  target_include_directories(${folder}_test PRIVATE ${CMAKE_SOURCE_DIR})
+  target_link_libraries(${folder}_test PRIVATE stackc_${layer} ${stackc_test_uses_${folder}} Catch2::Catch2WithMain)
+  add_test(NAME unit/${folder} COMMAND ${folder}_test WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+  set_tests_properties(unit/${folder} PROPERTIES TIMEOUT 300)
+endfunction()
+
+# CONFIGURE_DEPENDS on the files, because a new folder is seen only through what is in it.
+file(GLOB unit_files CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR}/tests/unit ${CMAKE_SOURCE_DIR}/tests/unit/*/*.cpp)
+list(TRANSFORM unit_files REPLACE "/.*" "" OUTPUT_VARIABLE unit_folders)
+list(REMOVE_DUPLICATES unit_folders)
+foreach(folder IN LISTS unit_folders)
+  stackc_unit_test(${folder})
+endforeach()
+
+# tests/fuzz/LAYER.cpp or LAYER_WHAT.cpp: libFuzzer programs, or the same code over its corpus.
+file(GLOB fuzz_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/fuzz/*.cpp)
+foreach(source IN LISTS fuzz_sources)
+  get_filename_component(name ${source} NAME_WE)
+  string(REGEX MATCH "^[a-z]+" layer ${name})
+  if(NOT TARGET stackc_${layer})
+    set(layer driver)
+  endif()
+  add_executable(fuzz_${name} ${source})
+  target_include_directories(fuzz_${name} PRIVATE ${CMAKE_SOURCE_DIR})
+  target_link_libraries(fuzz_${name} PRIVATE stackc_${layer})
+  if(STACKC_FUZZ)
+    target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
+  else()
+    target_sources(fuzz_${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests/fuzz/replay/replay.cpp)
+    add_test(NAME fuzz/${name} COMMAND fuzz_${name} tests/fuzz/corpus/${name} stacks
+             WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+    set_tests_properties(fuzz/${name} PROPERTIES TIMEOUT 300)
+  endif()
+endforeach()
+
+# Every stack compiles to exactly its golden tree.
+file(GLOB stack_files CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR}/stacks ${CMAKE_SOURCE_DIR}/stacks/*/stack.yaml)
+if(TARGET stackc)
+  foreach(file IN LISTS stack_files)
+    get_filename_component(name ${file} DIRECTORY)
+    add_test(NAME golden/${name} COMMAND tests/golden/golden_test.sh $<TARGET_FILE:stackc> ${name}
+             WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+  endforeach()
+endif()
+
+add_test(NAME layers COMMAND tests/layers/layers_test.sh . WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+add_test(NAME layers/self COMMAND tests/layers/self_test.sh WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
