@@ -21,10 +21,10 @@ enum class Kind : std::uint8_t {
   domain,      ///< A host name without wildcard: letters, digits, `.`, `-`.
   host,        ///< What a server may be named by: a domain, `*`, `*.domain`, `_`, an IP address.
   address,     ///< IPv4 or IPv6 address, with a prefix length or port if the view says so.
-  duration,    ///< Whole seconds in `Value::number`; each language has its own spelling.
+  duration,    ///< Milliseconds in `Value::number`; each language has its own spelling.
   size,        ///< Bytes in `Value::number`; each language has its own spelling.
   path,        ///< File path, absolute or relative, without blanks and shell characters.
-  url_path,    ///< Begins with `/`; percent signs occur.
+  url_path,    ///< Begins with `/`.
   identifier,  ///< Id of a service, volume, site …
   image,       ///< Image reference with tag and digest.
   env_name,    ///< Environment variable.
@@ -55,7 +55,7 @@ inline constexpr KindTraits kind_table[kind_count] = {
     {Kind::duration, "duration", CharSet::of("0-9"), CharSet::of("0-9a-z")},
     {Kind::size, "size", CharSet::of("0-9"), CharSet::of("0-9a-zA-Z")},
     {Kind::path, "path", CharSet::of("A-Za-z0-9/._@"), CharSet::of("A-Za-z0-9/._@+-")},
-    {Kind::url_path, "URL path", CharSet::of("/"), CharSet::of("A-Za-z0-9/._~%@:+-")},
+    {Kind::url_path, "URL path", CharSet::of("/"), CharSet::of("A-Za-z0-9/._~@:+&=-")},
     {Kind::identifier, "identifier", CharSet::of("A-Za-z0-9_"), CharSet::of("A-Za-z0-9_.-")},
     {Kind::image, "image reference", CharSet::of("A-Za-z0-9"), CharSet::of("A-Za-z0-9._/:@-")},
     {Kind::env_name, "variable name", CharSet::of("A-Za-z_"), CharSet::of("A-Za-z0-9_")},
@@ -107,7 +107,7 @@ struct Value {
 
   Form form = Form::scalar;
   OriginId origin = OriginId::none;
-  std::int64_t number = 0;   ///< Integers, ports, booleans (0, 1), durations (seconds), sizes (bytes).
+  std::int64_t number = 0;   ///< Integers, ports, booleans (0, 1), durations (milliseconds), sizes (bytes).
   std::string text;          ///< Scalars other than booleans, durations and sizes.
   std::vector<Value> items;  ///< Elements of a list; fields of a record in the order of its type.
 };

@@ -28,12 +28,15 @@ using Snippet = Scalar<Kind::snippet>;
 struct Seconds {
   std::int64_t count = 0;
 };
+struct Milliseconds {
+  std::int64_t count = 0;
+};
 struct ByteCount {
   std::int64_t count = 0;
 };
 
 /// Makes T a scalar: `static constexpr Kind kind;` and `static std::string text(const T&);`, and for
-/// booleans, integers, ports, durations (seconds) and sizes (bytes) `static std::int64_t number(const T&);`
+/// booleans, integers, ports, durations (milliseconds) and sizes (bytes) `static std::int64_t number(const T&);`
 /// (durations and sizes need no `text`).
 template <class T>
 struct ScalarTraits;
@@ -62,7 +65,12 @@ struct ScalarTraits<Scalar<K>> {
 template <>
 struct ScalarTraits<Seconds> {
   static constexpr Kind kind = Kind::duration;
-  static std::int64_t number(Seconds value) { return value.count; }
+  static std::int64_t number(Seconds value) { return value.count * 1000; }
+};
+template <>
+struct ScalarTraits<Milliseconds> {
+  static constexpr Kind kind = Kind::duration;
+  static std::int64_t number(Milliseconds value) { return value.count; }
 };
 template <>
 struct ScalarTraits<ByteCount> {
