@@ -16,4 +16,4 @@ add_custom_command(
 add_library(stackc_embed STATIC ${embedded_templates})
 target_link_libraries(stackc_embed PUBLIC stackc_options)
 # Clang counts the bytes of a literal under -Wpedantic; a template may be longer than 64 KiB.
-target_compile_options(stackc_embed PRIVATE -Wno-overlength-strings)
+set_source_files_properties(${embedded_templates} PROPERTIES COMPILE_OPTIONS -Wno-overlength-strings)

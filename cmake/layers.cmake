@@ -1,7 +1,7 @@
 # One library per folder of compiler/, linked only with the layers that compiler/layers.txt allows it.
 
 set(stackc_link_syntax stackc_yaml_cpp)
-set(stackc_link_lock OpenSSL::Crypto nlohmann_json::nlohmann_json)
+set(stackc_link_lock stackc_crypto nlohmann_json::nlohmann_json)
 set(stackc_link_driver CLI11::CLI11 nlohmann_json::nlohmann_json)
 
 function(stackc_layer name)
