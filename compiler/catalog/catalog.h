@@ -46,15 +46,14 @@ struct BackingService {
   Slice<Cycle> cycles;
   std::uint16_t port;
   std::string_view data_path;
-  std::string_view uid;                  ///< The user the program runs as in its image; empty if the image starts as root and steps down.
+  std::string_view user;                 ///< `uid:gid` that the program runs as in its image.
   Slice<ContractVariable> contract;
   std::string_view password_variable;    ///< Variable that the image's own clients read the password from (never argv).
   Slice<std::string_view> start;         ///< Words of the command before the options; empty for the image's own.
   Slice<OptionWords> options;
   Slice<std::string_view> health;        ///< Exec form, run in the container.
   bool read_only;                        ///< Works with a read-only root file system and the tmpfs below.
-  Slice<std::string_view> tmpfs;
-  Slice<std::string_view> capabilities;  ///< Needed beyond none, by the image's own step down from root.
+  Slice<std::string_view> tmpfs;         ///< In compose's short syntax, with options.
   std::uint32_t start_seconds;           ///< Until the first healthy answer, on an empty data directory.
   std::uint32_t stop_seconds;            ///< Grace that a clean shutdown needs.
   bool dumpable;                         ///< deploy/ops knows how to dump and restore it.
@@ -82,9 +81,18 @@ struct Framework {
   std::string_view title;
   std::string_view runtime;
   std::string_view server;               ///< Default.
-  Slice<std::string_view> static_command;///< Fills the static volume, once per release; empty if the framework has none.
+  std::string_view static_volume;        ///< Id of the volume that holds what the framework collects; empty if it has none.
+  Slice<std::string_view> static_command;///< Fills that volume, once per release.
   Slice<std::string_view> dev_command;   ///< `{port}` is filled in.
+  Slice<std::string_view> generated_secrets; ///< Secrets that nobody outside gives out: made at random.
   std::string_view marker;               ///< A file of the source that tells `init` of this framework.
+};
+
+/// A variable that a package needs in the application's container, and why.
+struct NeededVariable {
+  std::string_view name;
+  std::string_view value;
+  std::string_view reason;
 };
 
 /// A package of a language that compiles against system libraries.
@@ -93,6 +101,7 @@ struct NativePackage {
   std::string_view runtime;
   Slice<std::string_view> build_packages;    ///< Debian packages of the builder stage.
   Slice<std::string_view> runtime_packages;  ///< Debian packages of the final image.
+  Slice<NeededVariable> environment;
 };
 
 /// Directives and parameters that came with a version of a proxy.
@@ -160,7 +169,7 @@ constexpr void describe(V& v, const BackingService*) {
   v.field("cycles", &BackingService::cycles);
   v.field("port", &BackingService::port);
   v.field("data_path", &BackingService::data_path);
-  v.field("uid", &BackingService::uid);
+  v.field("user", &BackingService::user);
   v.field("contract", &BackingService::contract);
   v.field("password_variable", &BackingService::password_variable);
   v.field("start", &BackingService::start);
@@ -168,7 +177,6 @@ constexpr void describe(V& v, const BackingService*) {
   v.field("health", &BackingService::health);
   v.field("read_only", &BackingService::read_only);
   v.field("tmpfs", &BackingService::tmpfs);
-  v.field("capabilities", &BackingService::capabilities);
   v.field("start_seconds", &BackingService::start_seconds);
   v.field("stop_seconds", &BackingService::stop_seconds);
   v.field("dumpable", &BackingService::dumpable);
@@ -196,9 +204,17 @@ constexpr void describe(V& v, const Framework*) {
   v.field("title", &Framework::title);
   v.field("runtime", &Framework::runtime);
   v.field("server", &Framework::server);
+  v.field("static_volume", &Framework::static_volume);
   v.field("static_command", &Framework::static_command);
   v.field("dev_command", &Framework::dev_command);
+  v.field("generated_secrets", &Framework::generated_secrets);
   v.field("marker", &Framework::marker);
+}
+template <class V>
+constexpr void describe(V& v, const NeededVariable*) {
+  v.field("name", &NeededVariable::name);
+  v.field("value", &NeededVariable::value);
+  v.field("reason", &NeededVariable::reason);
 }
 template <class V>
 constexpr void describe(V& v, const NativePackage*) {
@@ -206,6 +222,7 @@ constexpr void describe(V& v, const NativePackage*) {
   v.field("runtime", &NativePackage::runtime);
   v.field("build_packages", &NativePackage::build_packages);
   v.field("runtime_packages", &NativePackage::runtime_packages);
+  v.field("environment", &NativePackage::environment);
 }
 template <class V>
 constexpr void describe(V& v, const FeatureSince*) {

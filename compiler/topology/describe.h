@@ -1,0 +1,222 @@
+// Which fields of the topology templates see, and under which name: the members, all of them, by their own names.
+#pragma once
+
+#include "topology/topology.h"
+
+namespace stackc::topology {
+
+template <class V>
+constexpr void describe(V& v, const Variable*) {
+  v.field("name", &Variable::name);
+  v.field("literal", &Variable::literal);
+  v.field("bound", &Variable::bound);
+  v.field("fallback", &Variable::fallback);
+  v.field("secret", &Variable::secret);
+  v.field("reason", &Variable::reason);
+}
+template <class V>
+constexpr void describe(V& v, const Wait*) {
+  v.field("host", &Wait::host);
+  v.field("port", &Wait::port);
+}
+template <class V>
+constexpr void describe(V& v, const Health*) {
+  v.field("path", &Health::path);
+  v.field("every", &Health::every);
+  v.field("timeout", &Health::timeout);
+  v.field("start", &Health::start);
+  v.field("retries", &Health::retries);
+}
+template <class V>
+constexpr void describe(V& v, const Mount*) {
+  v.field("id", &Mount::id);
+  v.field("path", &Mount::path);
+  v.field("read_only", &Mount::read_only);
+}
+template <class V>
+constexpr void describe(V& v, const Job*) {
+  v.field("id", &Job::id);
+  v.field("cron", &Job::cron);
+  v.field("when", &Job::when);
+  v.field("command", &Job::command);
+  v.field("timeout", &Job::timeout);
+}
+template <class V>
+constexpr void describe(V& v, const Application*) {
+  v.field("id", &Application::id);
+  v.field("title", &Application::title);
+  v.field("runtime", &Application::runtime);
+  v.field("language_version", &Application::language_version);
+  v.field("base_image", &Application::base_image);
+  v.field("project", &Application::project);
+  v.field("context", &Application::context);
+  v.field("requirements", &Application::requirements);
+  v.field("build_packages", &Application::build_packages);
+  v.field("runtime_packages", &Application::runtime_packages);
+  v.field("push", &Application::push);
+  v.field("image_variable", &Application::image_variable);
+  v.field("port", &Application::port);
+  v.field("command", &Application::command);
+  v.field("dev_command", &Application::dev_command);
+  v.field("static_command", &Application::static_command);
+  v.field("release", &Application::release);
+  v.field("health", &Application::health);
+  v.field("health_host", &Application::health_host);
+  v.field("environment", &Application::environment);
+  v.field("required", &Application::required);
+  v.field("waits", &Application::waits);
+  v.field("mounts", &Application::mounts);
+  v.field("volume_paths", &Application::volume_paths);
+  v.field("stop", &Application::stop);
+  v.field("jobs", &Application::jobs);
+  v.field("scheduler", &Application::scheduler);
+  v.field("release_service", &Application::release_service);
+  v.field("publish", &Application::publish);
+}
+template <class V>
+constexpr void describe(V& v, const Backing*) {
+  v.field("id", &Backing::id);
+  v.field("title", &Backing::title);
+  v.field("image", &Backing::image);
+  v.field("port", &Backing::port);
+  v.field("database", &Backing::database);
+  v.field("database_name", &Backing::database_name);
+  v.field("account", &Backing::account);
+  v.field("password", &Backing::password);
+  v.field("root_password", &Backing::root_password);
+  v.field("password_variable", &Backing::password_variable);
+  v.field("environment", &Backing::environment);
+  v.field("command", &Backing::command);
+  v.field("health", &Backing::health);
+  v.field("ci_health", &Backing::ci_health);
+  v.field("mounts", &Backing::mounts);
+  v.field("read_only", &Backing::read_only);
+  v.field("tmpfs", &Backing::tmpfs);
+  v.field("run_as", &Backing::run_as);
+  v.field("start", &Backing::start);
+  v.field("stop", &Backing::stop);
+  v.field("publish", &Backing::publish);
+}
+template <class V>
+constexpr void describe(V& v, const Route*) {
+  v.field("path", &Route::path);
+  v.field("prefix", &Route::prefix);
+  v.field("upstream", &Route::upstream);
+  v.field("files", &Route::files);
+  v.field("uploads", &Route::uploads);
+  v.field("websocket", &Route::websocket);
+  v.field("timeout", &Route::timeout);
+  v.field("body", &Route::body);
+  v.field("cache", &Route::cache);
+  v.field("immutable", &Route::immutable);
+}
+template <class V>
+constexpr void describe(V& v, const Site*) {
+  v.field("id", &Site::id);
+  v.field("domain", &Site::domain);
+  v.field("names", &Site::names);
+  v.field("redirects", &Site::redirects);
+  v.field("all_names", &Site::all_names);
+  v.field("lineage", &Site::lineage);
+  v.field("routes", &Site::routes);
+  v.field("websockets", &Site::websockets);
+}
+template <class V>
+constexpr void describe(V& v, const Upstream*) {
+  v.field("id", &Upstream::id);
+  v.field("port", &Upstream::port);
+}
+template <class V>
+constexpr void describe(V& v, const Edge*) {
+  v.field("id", &Edge::id);
+  v.field("title", &Edge::title);
+  v.field("image", &Edge::image);
+  v.field("version", &Edge::version);
+  v.field("http2_directive", &Edge::http2_directive);
+  v.field("reject_handshake", &Edge::reject_handshake);
+  v.field("upstream_resolve", &Edge::upstream_resolve);
+  v.field("http", &Edge::http);
+  v.field("https", &Edge::https);
+  v.field("drain", &Edge::drain);
+  v.field("stop", &Edge::stop);
+  v.field("upstreams", &Edge::upstreams);
+  v.field("mounts", &Edge::mounts);
+  v.field("websockets", &Edge::websockets);
+}
+template <class V>
+constexpr void describe(V& v, const Certificate*) {
+  v.field("lineage", &Certificate::lineage);
+  v.field("names", &Certificate::names);
+}
+template <class V>
+constexpr void describe(V& v, const Acme*) {
+  v.field("id", &Acme::id);
+  v.field("image", &Acme::image);
+  v.field("directory", &Acme::directory);
+  v.field("staging", &Acme::staging);
+  v.field("contact", &Acme::contact);
+  v.field("issuer", &Acme::issuer);
+  v.field("offset", &Acme::offset);
+}
+template <class V>
+constexpr void describe(V& v, const Backup*) {
+  v.field("id", &Backup::id);
+  v.field("database_service", &Backup::database_service);
+  v.field("database_name", &Backup::database_name);
+  v.field("time", &Backup::time);
+  v.field("keep", &Backup::keep);
+  v.field("image", &Backup::image);
+  v.field("password", &Backup::password);
+  v.field("password_variable", &Backup::password_variable);
+  v.field("volume", &Backup::volume);
+}
+template <class V>
+constexpr void describe(V& v, const Secret*) {
+  v.field("variable", &Secret::variable);
+  v.field("generated", &Secret::generated);
+  v.field("adopted", &Secret::adopted);
+  v.field("about", &Secret::about);
+  v.field("users", &Secret::users);
+}
+template <class V>
+constexpr void describe(V& v, const Volume*) {
+  v.field("id", &Volume::id);
+  v.field("engine_name", &Volume::engine_name);
+  v.field("external", &Volume::external);
+  v.field("about", &Volume::about);
+}
+template <class V>
+constexpr void describe(V& v, const TestVariable*) {
+  v.field("name", &TestVariable::name);
+  v.field("value", &TestVariable::value);
+}
+template <class V>
+constexpr void describe(V& v, const GithubCi*) {
+  v.field("test", &GithubCi::test);
+  v.field("branch", &GithubCi::branch);
+  v.field("application", &GithubCi::application);
+  v.field("variables", &GithubCi::variables);
+}
+template <class V>
+constexpr void describe(V& v, const Topology*) {
+  v.field("name", &Topology::name);
+  v.field("environment", &Topology::environment);
+  v.field("production", &Topology::production);
+  v.field("project", &Topology::project);
+  v.field("timezone", &Topology::timezone);
+  v.field("stack_file", &Topology::stack_file);
+  v.field("compose_file", &Topology::compose_file);
+  v.field("deploy_folder", &Topology::deploy_folder);
+  v.field("applications", &Topology::applications);
+  v.field("backings", &Topology::backings);
+  v.field("edge", &Topology::edge);
+  v.field("sites", &Topology::sites);
+  v.field("certificates", &Topology::certificates);
+  v.field("acme", &Topology::acme);
+  v.field("backups", &Topology::backups);
+  v.field("secrets", &Topology::secrets);
+  v.field("volumes", &Topology::volumes);
+  v.field("github", &Topology::github);
+}
+
+}  // namespace stackc::topology

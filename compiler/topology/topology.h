@@ -1,0 +1,238 @@
+// The running system of one environment: who listens where, who may reach whom, which names stand on which
+// certificate, what is mounted, what runs when. Rules ask it and templates see it, so that they cannot disagree.
+// Every value is final: nothing here is optional because it was forgotten.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/types.h"
+#include "source/origin.h"
+
+namespace stackc::topology {
+
+/// One variable in the environment of a container: a literal, or bound when compose reads the file.
+struct Variable {
+  Traced<EnvName> name;
+  std::optional<Traced<std::string>> literal;
+  std::optional<Traced<EnvName>> bound;         ///< Variable of `.env` (a secret) or of the caller's environment.
+  std::optional<Traced<std::string>> fallback;  ///< Only with `bound`.
+  bool secret = false;
+  std::optional<Traced<std::string>> reason;    ///< For people, where the stack does not say the variable.
+};
+
+/// A server that a container waits for before it starts to work.
+struct Wait {
+  Traced<Id> host;
+  Traced<HostPort> port;
+};
+
+struct Health {
+  Traced<UrlPath> path;
+  Traced<Duration> every;
+  Traced<Duration> timeout;
+  Traced<Duration> start;
+  Traced<int> retries;
+};
+
+/// A named volume where a container sees it.
+struct Mount {
+  Traced<Id> id;              ///< Key of the volume in the compose file.
+  Traced<AbsolutePath> path;
+  bool read_only = false;
+};
+
+/// A scheduled command in an application's image.
+struct Job {
+  Traced<Id> id;
+  Traced<CronTime> cron;
+  Traced<std::string> when;   ///< For people: `every day at 03:00`.
+  std::vector<Traced<std::string>> command;
+  std::optional<Traced<Duration>> timeout;
+};
+
+/// A service built from the team's own source: one image for all environments.
+struct Application {
+  Traced<Id> id;
+  Traced<std::string> title;               ///< For people: `Django on daphne`.
+  Traced<Word> runtime;                    ///< `python`
+  Traced<Word> language_version;           ///< `3.11`
+  Traced<ImageRef> base_image;
+  Traced<Word> project;
+  Traced<RelativePath> context;
+  Traced<RelativePath> requirements;
+  std::vector<Traced<Word>> build_packages;    ///< Sorted, each once.
+  std::vector<Traced<Word>> runtime_packages;
+  std::optional<Traced<ImageName>> push;
+  EnvName image_variable;                  ///< `WEB_IMAGE`: which image runs, recorded on the host by deploy.
+  Traced<HostPort> port;
+  std::vector<Traced<std::string>> command;
+  std::vector<Traced<std::string>> dev_command;
+  std::vector<Traced<std::string>> static_command;  ///< Empty if the framework collects nothing.
+  std::vector<Traced<std::string>> release;  ///< Once per release, before traffic moves, in this order: shell command lines, quoted.
+  Health health;
+  Traced<Domain> health_host;              ///< The Host header that the application accepts from a probe.
+  std::vector<Variable> environment;       ///< Sorted by name.
+  std::vector<Traced<EnvName>> required;   ///< Names the entrypoint insists on.
+  std::vector<Wait> waits;
+  std::vector<Mount> mounts;               ///< What it may write.
+  std::vector<Traced<AbsolutePath>> volume_paths;
+  Traced<Duration> stop;
+  std::vector<Job> jobs;
+  std::optional<Id> scheduler;             ///< The container that runs the jobs; absent if there are none.
+  Id release_service;                      ///< The one-shot container of the release commands.
+  std::optional<Traced<HostPort>> publish; ///< On 127.0.0.1, for developers only.
+};
+
+/// A catalogue service in a container.
+struct Backing {
+  Traced<Id> id;
+  Traced<std::string> title;
+  Traced<ImageRef> image;
+  Traced<HostPort> port;
+  bool database = false;
+  std::optional<Traced<Id>> database_name;
+  std::optional<Traced<Id>> account;             ///< Of the database, for the application.
+  std::optional<Traced<EnvName>> password;       ///< Variable of `.env`.
+  std::optional<Traced<EnvName>> root_password;
+  Traced<EnvName> password_variable;             ///< Read by the image's own clients.
+  std::vector<Variable> environment;
+  std::vector<Traced<std::string>> command;
+  std::vector<Traced<std::string>> health;
+  std::string ci_health;
+  std::vector<Mount> mounts;
+  bool read_only = false;
+  std::vector<Traced<std::string>> tmpfs;        ///< Compose's short syntax.
+  Traced<std::string> run_as;                    ///< `uid:gid`.
+  Traced<Duration> start;
+  Traced<Duration> stop;
+  std::optional<Traced<HostPort>> publish;       ///< On 127.0.0.1, for developers only.
+};
+
+/// What a path of a site leads to: an application, or the files of a volume.
+struct Route {
+  Traced<UrlPath> path;
+  bool prefix = false;
+  std::optional<Traced<Id>> upstream;
+  std::optional<Traced<AbsolutePath>> files;     ///< Folder in the proxy's container.
+  bool uploads = false;                          ///< The files came from visitors: served as foreign content.
+  bool websocket = false;
+  Traced<Duration> timeout;                      ///< Between two reads from the upstream; the idle time of a websocket.
+  Traced<Bytes> body;
+  std::optional<Traced<Duration>> cache;
+  bool immutable = false;
+};
+
+struct Site {
+  Traced<Word> id;
+  Traced<Domain> domain;
+  std::vector<Traced<Domain>> names;             ///< Served names, the domain first.
+  std::vector<Traced<Domain>> redirects;         ///< Names that lead to the domain.
+  std::vector<Traced<Domain>> all_names;         ///< Both: what DNS and the certificate must hold.
+  Traced<Word> lineage;
+  std::vector<Route> routes;                     ///< Longest path first.
+  bool websockets = false;
+};
+
+struct Upstream {
+  Traced<Id> id;                                 ///< Service; also its name on the network.
+  Traced<HostPort> port;
+};
+
+/// The proxy that the world reaches.
+struct Edge {
+  Traced<Id> id;                                 ///< Service in the compose file.
+  Traced<std::string> title;
+  Traced<ImageRef> image;
+  Traced<Word> version;
+  bool http2_directive = false;
+  bool reject_handshake = false;
+  bool upstream_resolve = false;
+  Traced<HostPort> http;
+  Traced<HostPort> https;
+  Traced<Duration> drain;                        ///< Old connections may finish for so long after a reload.
+  Traced<Duration> stop;
+  std::vector<Upstream> upstreams;
+  std::vector<Mount> mounts;                     ///< Volumes whose files it serves.
+  bool websockets = false;
+};
+
+struct Certificate {
+  Traced<Word> lineage;
+  std::vector<Traced<Domain>> names;
+};
+
+/// The ACME client and when it works.
+struct Acme {
+  Traced<Id> id;
+  Traced<ImageRef> image;
+  Traced<HttpUrl> directory;
+  std::optional<Traced<HttpUrl>> staging;        ///< For dry runs.
+  Traced<Email> contact;
+  Traced<std::string> issuer;                    ///< For people.
+  int offset = 0;                                ///< Seconds into each half day at which it asks, derived from the stack's name: 0..43199.
+};
+
+struct Backup {
+  Traced<Id> id;                                 ///< Service in the compose file.
+  Traced<Id> database_service;
+  Traced<Id> database_name;
+  Traced<TimeOfDay> time;
+  Traced<int> keep;
+  Traced<ImageRef> image;
+  Traced<EnvName> password;                      ///< Variable of `.env`: the database's administrator.
+  Traced<EnvName> password_variable;
+  Traced<Id> volume;                             ///< Key in the compose file.
+};
+
+struct Secret {
+  Traced<EnvName> variable;
+  bool generated = false;                        ///< Made at random by secrets.sh; else asked for.
+  bool adopted = false;                          ///< Already inside an adopted volume: asked for, made only for a new one.
+  Traced<std::string> about;
+  std::vector<Traced<Id>> users;                 ///< Services that receive it.
+};
+
+struct Volume {
+  Traced<Id> id;                                 ///< Key in the compose file.
+  Traced<Word> engine_name;                      ///< What `docker volume ls` shows.
+  bool external = false;                         ///< Made by somebody else and adopted: never removed by compose.
+  Traced<std::string> about;
+};
+
+/// A variable of the test job: what the tests of the application need.
+struct TestVariable {
+  Traced<EnvName> name;
+  Traced<std::string> value;
+};
+
+struct GithubCi {
+  Traced<std::string> test;
+  Traced<Word> branch;
+  Traced<Id> application;
+  std::vector<TestVariable> variables;
+};
+
+struct Topology {
+  Traced<Id> name;
+  Traced<Id> environment;
+  bool production = false;
+  Word project;                                  ///< Compose project.
+  Traced<TimeZone> timezone;
+  RelativePath stack_file;                       ///< As it stands in headers.
+  RelativePath compose_file;
+  RelativePath deploy_folder;                    ///< `deploy`, or `deploy/env/NAME`.
+  std::vector<Application> applications;
+  std::vector<Backing> backings;
+  std::optional<Edge> edge;
+  std::vector<Site> sites;
+  std::vector<Certificate> certificates;
+  std::optional<Acme> acme;
+  std::vector<Backup> backups;
+  std::vector<Secret> secrets;                   ///< Sorted by variable.
+  std::vector<Volume> volumes;                   ///< Sorted by id.
+  std::optional<GithubCi> github;
+};
+
+}  // namespace stackc::topology
