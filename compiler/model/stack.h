@@ -114,12 +114,6 @@ struct Edge {
   Maybe<Versioned> proxy;
 };
 
-/// `letsencrypt`, `selfsigned` or the URL of an ACME directory.
-struct Issuer {
-  std::string text;
-  bool url = false;
-};
-
 enum class Proof : unsigned char { webroot };
 
 struct Tls {
@@ -173,7 +167,7 @@ struct Stack {
   Maybe<int> stackc;
   Maybe<Id> name;
   Maybe<TimeZone> timezone;
-  Maybe<RelativePath> repository;
+  Maybe<AncestorPath> repository;  ///< The repository's root, seen from the stack's folder.
   ById<Site, Word> sites;      ///< ids; the id may be the domain itself
   ById<Service, Id> services;
   Maybe<Edge> edge;

@@ -37,14 +37,15 @@ struct Bytes {
   auto operator<=>(const Bytes&) const = default;
 };
 /// A DNS name in lower case (RFC 1123: labels of 1..63 of [a-z0-9-], 253 in all, at least two labels or `localhost`),
-/// a wildcard `*.example.com`, `*` for any host, or an IPv4 address. International names are refused with their `xn--` cure.
+/// a wildcard `*.example.com`, `*` for any host, or an IPv4 address. Never ends in a dot or in an all-digit label. International names are refused with their `xn--` cure.
 struct Domain {
   enum class Form : unsigned char { name, wildcard, any, address };
   std::string text;
   Form form = Form::name;
   auto operator<=>(const Domain&) const = default;
 };
-/// The path of a URL: begins with `/`, of RFC 3986 pchars without `%`, `$`, `'`, `(`, `)`, `*`, `;`, `,`, `!`; no `//`, `.` or `..` segment.
+/// The path of a URL: begins with `/`, then [A-Za-z0-9._~@:+/-] (those of RFC 3986 that no target language reads
+/// in its own way); no `//`, `.` or `..` segment.
 struct UrlPath {
   std::string text;
   bool prefix() const { return text.back() == '/'; }
@@ -55,10 +56,17 @@ struct AbsolutePath {
   std::string text;
   auto operator<=>(const AbsolutePath&) const = default;
 };
-/// A path below the repository: relative, same characters, no `..` component, `.` alone is the folder itself.
+/// A path below a folder: relative, same characters, no `..` component, `.` alone is the folder itself.
+/// A leading `./` is dropped.
 struct RelativePath {
   std::string text;
   auto operator<=>(const RelativePath&) const = default;
+};
+/// A folder above the one of the stack, or that folder: `.`, `..`, `../..` and so on, at most 8 up.
+struct AncestorPath {
+  std::string text;
+  int levels = 0;  ///< How many times `..`.
+  auto operator<=>(const AncestorPath&) const = default;
 };
 /// An image's name without tag: `tlesmes/teammoa-web`, `ghcr.io/acme/app`, `localhost:5000/app` (distribution reference grammar).
 struct ImageName {
@@ -76,7 +84,8 @@ struct Versioned {
   std::string version;  ///< Empty if none was written.
   auto operator<=>(const Versioned&) const = default;
 };
-/// An IANA time zone by name (`Asia/Seoul`, `UTC`): characters and shape are checked, not existence.
+/// An IANA time zone by name (`Asia/Seoul`), or `UTC`: characters and shape are checked, not existence.
+/// Abbreviations (`KST`) are refused: the C library takes one that it does not know for UTC without a word.
 struct TimeZone {
   std::string text;
   auto operator<=>(const TimeZone&) const = default;
@@ -86,7 +95,8 @@ struct TimeOfDay {
   int minutes = 0;
   auto operator<=>(const TimeOfDay&) const = default;
 };
-/// Five cron fields (POSIX crontab: minute hour day month weekday), numbers, `*`, lists, ranges and steps; kept with single blanks.
+/// Five cron fields (POSIX crontab: minute hour day month weekday 0..6), numbers, `*`, lists, ranges and steps; kept with single blanks.
+/// Days that no month has (`0 0 31 2 *`) are refused.
 struct CronTime {
   std::string text;
   auto operator<=>(const CronTime&) const = default;
@@ -96,7 +106,7 @@ struct Email {
   std::string text;
   auto operator<=>(const Email&) const = default;
 };
-/// One word that no target language can misread: `[A-Za-z0-9][A-Za-z0-9._+-]*` (package, module, user names).
+/// One word that no target language can misread: `[A-Za-z0-9_][A-Za-z0-9._+-]{0,127}` (package, module, user, volume names).
 struct Word {
   std::string text;
   auto operator<=>(const Word&) const = default;
@@ -117,6 +127,12 @@ struct RefPath {
   std::string text;
   auto operator<=>(const RefPath&) const = default;
 };
+/// Who issues certificates: `letsencrypt`, `selfsigned` or the https URL of an ACME directory.
+struct Issuer {
+  std::string text;
+  bool url = false;
+  auto operator<=>(const Issuer&) const = default;
+};
 
 Result<Id> parse_id(std::string_view text);
 Result<EnvName> parse_env_name(std::string_view text);
@@ -127,6 +143,7 @@ Result<Domain> parse_domain(std::string_view text);
 Result<UrlPath> parse_url_path(std::string_view text);
 Result<AbsolutePath> parse_absolute_path(std::string_view text);
 Result<RelativePath> parse_relative_path(std::string_view text);
+Result<AncestorPath> parse_ancestor_path(std::string_view text);
 Result<ImageName> parse_image_name(std::string_view text);
 Result<ImageRef> parse_image_ref(std::string_view text);
 Result<Versioned> parse_versioned(std::string_view text);
@@ -137,7 +154,14 @@ Result<Email> parse_email(std::string_view text);
 Result<Word> parse_word(std::string_view text);
 Result<HttpUrl> parse_http_url(std::string_view text);
 Result<Command> parse_command(std::string_view text);
+/// The list form of a command; words may hold any character but NUL.
+Result<Command> parse_command_words(std::vector<std::string> words);
 Result<RefPath> parse_ref_path(std::string_view text);
+Result<Issuer> parse_issuer(std::string_view text);
+/// Decimal, no sign but `-`, no leading zero.
+Result<int> parse_integer(std::string_view text);
+/// `true` or `false`; the other words of YAML 1.1 are refused with their cure.
+Result<bool> parse_boolean(std::string_view text);
 
 /// The shortest exact spelling in the language's own units: `90s`, `7d`, `250ms`; `20MiB`.
 std::string to_text(Duration duration);
