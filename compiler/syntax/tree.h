@@ -15,7 +15,9 @@ namespace stackc::syntax {
 enum class Style { plain, single_quoted, double_quoted, literal, folded };
 
 /// An empty value, `~` or a plain `null`.
-struct Null {};
+struct Null {
+  bool operator==(const Null&) const = default;
+};
 
 struct Scalar {
   std::string text;
