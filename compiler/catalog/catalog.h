@@ -12,6 +12,13 @@ namespace stackc::catalog {
 template <class T>
 using Slice = std::span<const T>;
 
+/// How the data files spell a value of a closed enum: as the value is named here. `words_of` lists them beside each enum.
+template <class E>
+struct EnumWord {
+  E value;
+  std::string_view word;
+};
+
 /// One release cycle of a program: what people write, the image's tag, and when upstream stops mending it.
 struct Cycle {
   std::string_view version;
@@ -22,6 +29,11 @@ struct Cycle {
 
 /// What an environment variable of a backing service's image is filled with.
 enum class Fills : std::uint8_t { database, user, password, root_password };
+inline constexpr EnumWord<Fills> fills_words[] = {
+    {Fills::database, "database"}, {Fills::user, "user"}, {Fills::password, "password"},
+    {Fills::root_password, "root_password"},
+};
+constexpr Slice<EnumWord<Fills>> words_of(const Fills*) { return fills_words; }
 struct ContractVariable {
   std::string_view name;
   Fills fills;
@@ -29,6 +41,10 @@ struct ContractVariable {
 
 /// A key of the stack that becomes words of the service's command; `{}` in a word stands for the value.
 enum class Option : std::uint8_t { always, charset, persist };
+inline constexpr EnumWord<Option> option_words[] = {
+    {Option::always, "always"}, {Option::charset, "charset"}, {Option::persist, "persist"},
+};
+constexpr Slice<EnumWord<Option>> words_of(const Option*) { return option_words; }
 struct OptionWords {
   Option option;
   std::string_view when;  ///< The value that these words are for; empty for any.
@@ -36,6 +52,10 @@ struct OptionWords {
 };
 
 enum class Role : std::uint8_t { database, cache };
+inline constexpr EnumWord<Role> role_words[] = {
+    {Role::database, "database"}, {Role::cache, "cache"},
+};
+constexpr Slice<EnumWord<Role>> words_of(const Role*) { return role_words; }
 
 struct BackingService {
   std::string_view name;
@@ -106,6 +126,11 @@ struct NativePackage {
 
 /// Directives and parameters that came with a version of a proxy.
 enum class Feature : std::uint8_t { http2_directive, reject_handshake, upstream_resolve };
+inline constexpr EnumWord<Feature> feature_words[] = {
+    {Feature::http2_directive, "http2_directive"}, {Feature::reject_handshake, "reject_handshake"},
+    {Feature::upstream_resolve, "upstream_resolve"},
+};
+constexpr Slice<EnumWord<Feature>> words_of(const Feature*) { return feature_words; }
 struct FeatureSince {
   Feature feature;
   std::string_view since;
@@ -269,6 +294,13 @@ Slice<Proxy> proxies();
 Slice<AcmeClient> acme_clients();
 Slice<Issuer> issuers();
 Slice<Action> actions();
+
+/// The digest of one data file, for the lock: an artifact records those of the entries that it was made from.
+struct EntryDigest {
+  std::string_view name;    ///< The file's name without `.yaml`; of all kinds but `actions` the row's own name.
+  std::string_view sha256;  ///< Of its bytes, 64 lower-case hexadecimal digits.
+};
+Slice<EntryDigest> entry_digests();
 
 /// The row with that name, or nullptr.
 template <class T>
