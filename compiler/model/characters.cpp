@@ -12,7 +12,8 @@ std::string quoted(std::string_view text) {
   if (cut) {
     // UTF-8 continuation bytes are 10xxxxxx; a cut before one would leave half a character.
     std::size_t end = shown.size();
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0U) == 0x80U) --end;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0U) == 0x80U)
+      --end;
     shown = text.substr(0, end);
   }
   constexpr char hex[] = "0123456789abcdef";

@@ -13,7 +13,9 @@ namespace stackc {
 namespace {
 
 constexpr bool is_label_character(char c) { return is_lower(c) || is_digit(c) || c == '-'; }
-constexpr bool is_path_character(char c) { return is_alphanumeric(c) || std::string_view("._~@:+/-").find(c) != std::string_view::npos; }
+constexpr bool is_path_character(char c) {
+  return is_alphanumeric(c) || std::string_view("._~@:+/-").find(c) != std::string_view::npos;
+}
 
 std::string write_instead(std::string_view text) { return "write `" + std::string(text) + "`"; }
 
@@ -46,7 +48,8 @@ std::string wrong_host_name(std::string_view name) {
     if (label.empty()) return quoted(name) + " has an empty label";
     if (label.size() > 63) return quoted(name) + " has a label longer than 63 characters";
     const auto wrong = std::find_if_not(label.begin(), label.end(), is_label_character);
-    if (wrong != label.end()) return quoted(name) + (*wrong == ' ' ? " holds a blank" : " holds " + quoted(std::string_view(&*wrong, 1)));
+    if (wrong != label.end())
+      return quoted(name) + (*wrong == ' ' ? " holds a blank" : " holds " + quoted(std::string_view(&*wrong, 1)));
     if (label.front() == '-' || label.back() == '-') return quoted(name) + " has a label that begins or ends in `-`";
   }
   return {};
@@ -57,7 +60,8 @@ std::string bare_host(std::string_view text) {
   if (const auto scheme = text.find("://"); scheme != std::string_view::npos) text.remove_prefix(scheme + 3);
   if (const auto user = text.find('@'); user != std::string_view::npos) text.remove_prefix(user + 1);
   text = text.substr(0, text.find_first_of("/?#:"));
-  while (!text.empty() && text.back() == '.') text.remove_suffix(1);
+  while (!text.empty() && text.back() == '.')
+    text.remove_suffix(1);
   return lower(text);
 }
 
@@ -73,29 +77,42 @@ Result<Domain> parse_domain(std::string_view text) {
   }
   if (text.find_first_of("/?#:@") != std::string_view::npos || text.back() == '.') {
     const std::string host = bare_host(text);
-    std::string reason = quoted(text) + (text.find("://") != std::string_view::npos ? " is a URL" : text.back() == '.' ? " ends in a dot" : text.find('@') != std::string_view::npos ? " is a mail address" : text.find(':') != std::string_view::npos ? " has a port" : " has a path");
-    if (host.empty() || !parse_domain(host)) return Refusal{std::move(reason), "write a domain alone, as `example.com`"};
+    std::string reason = quoted(text) + (text.find("://") != std::string_view::npos ? " is a URL"
+                                         : text.back() == '.'                       ? " ends in a dot"
+                                         : text.find('@') != std::string_view::npos ? " is a mail address"
+                                         : text.find(':') != std::string_view::npos ? " has a port"
+                                                                                    : " has a path");
+    if (host.empty() || !parse_domain(host))
+      return Refusal{std::move(reason), "write a domain alone, as `example.com`"};
     return Refusal{std::move(reason), write_instead(host)};
   }
   if (!std::all_of(text.begin(), text.end(), is_ascii)) {
     const auto ascii = ascii_domain(text);
-    return Refusal{quoted(text) + " is an international name", ascii && parse_domain(*ascii) ? "write its ASCII form, `" + *ascii + "`" : "write its ASCII form, which begins with `xn--`"};
+    return Refusal{quoted(text) + " is an international name", ascii && parse_domain(*ascii)
+                                                                   ? "write its ASCII form, `" + *ascii + "`"
+                                                                   : "write its ASCII form, which begins with `xn--`"};
   }
-  if (std::any_of(text.begin(), text.end(), is_upper)) return Refusal{quoted(text) + " holds capital letters", write_instead(lower(text))};
+  if (std::any_of(text.begin(), text.end(), is_upper))
+    return Refusal{quoted(text) + " holds capital letters", write_instead(lower(text))};
   const bool wildcard = text.substr(0, 2) == "*.";
   const std::string_view name = wildcard ? text.substr(2) : text;
   if (name.find('*') != std::string_view::npos) {
-    return Refusal{quoted(text) + " has a `*` that is not a whole first label", "write `*.` before a name, as `*.example.com`, or `*` for any host"};
+    return Refusal{quoted(text) + " has a `*` that is not a whole first label",
+                   "write `*.` before a name, as `*.example.com`, or `*` for any host"};
   }
   const auto labels = labels_of(name);
   if (!wildcard && is_ipv4(labels)) return Domain{std::string(text), Form::address};
   if (std::string reason = wrong_host_name(name); !reason.empty()) {
-    return Refusal{std::move(reason), name.find('_') != std::string_view::npos ? "host names are letters, digits and `-`" : std::string()};
+    return Refusal{std::move(reason),
+                   name.find('_') != std::string_view::npos ? "host names are letters, digits and `-`" : std::string()};
   }
-  if (all_digits(labels.back())) return Refusal{quoted(text) + (wildcard ? " is a wildcard of an address" : " is neither a name nor an IPv4 address")};
+  if (all_digits(labels.back()))
+    return Refusal{quoted(text) +
+                   (wildcard ? " is a wildcard of an address" : " is neither a name nor an IPv4 address")};
   if (labels.size() < 2) {
     if (wildcard) return Refusal{quoted(text) + " would hold every name of a top-level domain"};
-    return Refusal{quoted(text) + " is not a whole domain", "write the name that clients type, as `" + std::string(text) + ".example.com`"};
+    return Refusal{quoted(text) + " is not a whole domain",
+                   "write the name that clients type, as `" + std::string(text) + ".example.com`"};
   }
   if (text.size() > 253) return Refusal{quoted(text) + " is longer than 253 characters"};
   return Domain{std::string(text), wildcard ? Form::wildcard : Form::name};
@@ -103,18 +120,25 @@ Result<Domain> parse_domain(std::string_view text) {
 
 Result<UrlPath> parse_url_path(std::string_view text) {
   if (text.empty()) return Refusal{"it is empty", "write a path, as `/` or `/static/`"};
-  if (text.find("://") != std::string_view::npos) return Refusal{quoted(text) + " is a URL", "write its path alone, as `/static/`"};
+  if (text.find("://") != std::string_view::npos)
+    return Refusal{quoted(text) + " is a URL", "write its path alone, as `/static/`"};
   if (const auto query = text.find_first_of("?#"); query != std::string_view::npos) {
-    return Refusal{quoted(text) + " has a query or fragment", query == 0 ? std::string() : write_instead(text.substr(0, query))};
+    return Refusal{quoted(text) + " has a query or fragment",
+                   query == 0 ? std::string() : write_instead(text.substr(0, query))};
   }
   const auto wrong = std::find_if_not(text.begin(), text.end(), is_path_character);
   if (wrong != text.end()) {
     std::string help = "a path is letters, digits, `-`, `.`, `_`, `~`, `@`, `:`, `+` and `/`";
     if (*wrong == '*' && text.front() == '/') help = "a path that ends in `/` holds everything below it";
-    if (*wrong == '^' || *wrong == '$' || *wrong == '=' || *wrong == '\\') help = "paths are not patterns: one that ends in `/` is a prefix, any other is exact";
-    return Refusal{quoted(text) + (*wrong == ' ' ? " holds a blank" : is_ascii(*wrong) ? " holds " + quoted(std::string_view(&*wrong, 1)) : std::string(" holds a character outside ASCII")), std::move(help)};
+    if (*wrong == '^' || *wrong == '$' || *wrong == '=' || *wrong == '\\')
+      help = "paths are not patterns: one that ends in `/` is a prefix, any other is exact";
+    return Refusal{quoted(text) + (*wrong == ' '      ? " holds a blank"
+                                   : is_ascii(*wrong) ? " holds " + quoted(std::string_view(&*wrong, 1))
+                                                      : std::string(" holds a character outside ASCII")),
+                   std::move(help)};
   }
-  if (text.front() != '/') return Refusal{quoted(text) + " does not begin with `/`", write_instead("/" + std::string(text))};
+  if (text.front() != '/')
+    return Refusal{quoted(text) + " does not begin with `/`", write_instead("/" + std::string(text))};
   if (text.find("//") != std::string_view::npos) return Refusal{quoted(text) + " has an empty part"};
   for (std::string_view rest = text.substr(1); !rest.empty();) {
     const std::string_view part = rest.substr(0, rest.find('/'));
@@ -130,28 +154,38 @@ Result<HttpUrl> parse_http_url(std::string_view text) {
   const auto scheme_end = text.find("://");
   const std::string_view scheme = text.substr(0, scheme_end);
   if (scheme_end == std::string_view::npos) {
-    return Refusal{quoted(text) + " does not begin with `https://`", parse_http_url("https://" + std::string(text)) ? write_instead("https://" + std::string(text)) : std::string()};
+    return Refusal{quoted(text) + " does not begin with `https://`", parse_http_url("https://" + std::string(text))
+                                                                         ? write_instead("https://" + std::string(text))
+                                                                         : std::string()};
   }
   if (scheme != "http" && scheme != "https") {
-    return Refusal{quoted(text) + " is neither http nor https", lower(scheme) == scheme ? std::string() : write_instead(lower(scheme) + std::string(text.substr(scheme_end)))};
+    return Refusal{
+        quoted(text) + " is neither http nor https",
+        lower(scheme) == scheme ? std::string() : write_instead(lower(scheme) + std::string(text.substr(scheme_end)))};
   }
   const std::string_view rest = text.substr(scheme_end + 3);
   const auto path_begin = std::min(rest.find_first_of("/?#"), rest.size());
   const std::string_view authority = rest.substr(0, path_begin);
   const std::string_view path = rest.substr(path_begin);
-  if (authority.find('@') != std::string_view::npos) return Refusal{quoted(text) + " holds a user", "leave it out: a stack holds no credentials"};
-  if (path.find_first_of("?#") != std::string_view::npos) return Refusal{quoted(text) + " has a query or fragment", write_instead(text.substr(0, text.find_first_of("?#")))};
+  if (authority.find('@') != std::string_view::npos)
+    return Refusal{quoted(text) + " holds a user", "leave it out: a stack holds no credentials"};
+  if (path.find_first_of("?#") != std::string_view::npos)
+    return Refusal{quoted(text) + " has a query or fragment", write_instead(text.substr(0, text.find_first_of("?#")))};
   const auto colon = authority.find(':');
   const std::string_view host = authority.substr(0, colon);
   if (host.empty()) return Refusal{quoted(text) + " names no host"};
-  if (std::any_of(host.begin(), host.end(), is_upper)) return Refusal{quoted(text) + " has capital letters in its host"};
+  if (std::any_of(host.begin(), host.end(), is_upper))
+    return Refusal{quoted(text) + " has capital letters in its host"};
   // One label is enough: in a container network a service is `https://acme/`.
-  if (std::string reason = is_ipv4(labels_of(host)) ? std::string() : wrong_host_name(host); !reason.empty()) return Refusal{"the host, " + reason};
+  if (std::string reason = is_ipv4(labels_of(host)) ? std::string() : wrong_host_name(host); !reason.empty())
+    return Refusal{"the host, " + reason};
   if (colon != std::string_view::npos) {
-    if (const auto port = parse_host_port(authority.substr(colon + 1)); !port) return Refusal{"the port, " + port.refusal().reason, port.refusal().help};
+    if (const auto port = parse_host_port(authority.substr(colon + 1)); !port)
+      return Refusal{"the port, " + port.refusal().reason, port.refusal().help};
   }
   if (!path.empty()) {
-    if (const auto parsed = parse_url_path(path); !parsed) return Refusal{"the path, " + parsed.refusal().reason, parsed.refusal().help};
+    if (const auto parsed = parse_url_path(path); !parsed)
+      return Refusal{"the path, " + parsed.refusal().reason, parsed.refusal().help};
   }
   return HttpUrl{std::string(text)};
 }
@@ -161,12 +195,17 @@ Result<Issuer> parse_issuer(std::string_view text) {
   const std::string words = "write `letsencrypt`, `selfsigned` or the URL of an ACME directory";
   if (text.empty()) return Refusal{"it is empty", words};
   std::string joined = lower(text);
-  joined.erase(std::remove_if(joined.begin(), joined.end(), [](char c) { return c == ' ' || c == '-' || c == '_' || c == '\''; }), joined.end());
-  if (joined == "letsencrypt" || joined == "selfsigned") return Refusal{quoted(text) + " is spelt differently here", write_instead(joined)};
+  joined.erase(std::remove_if(joined.begin(), joined.end(),
+                              [](char c) { return c == ' ' || c == '-' || c == '_' || c == '\''; }),
+               joined.end());
+  if (joined == "letsencrypt" || joined == "selfsigned")
+    return Refusal{quoted(text) + " is spelt differently here", write_instead(joined)};
   if (text.find("://") == std::string_view::npos) return Refusal{quoted(text) + " is not an issuer", words};
   const auto url = parse_http_url(text);
   if (!url) return url.refusal();
-  if (text.substr(0, 8) != "https://") return Refusal{quoted(text) + " is not https, which ACME needs (RFC 8555, section 6.1)", write_instead("https" + std::string(text.substr(4)))};
+  if (text.substr(0, 8) != "https://")
+    return Refusal{quoted(text) + " is not https, which ACME needs (RFC 8555, section 6.1)",
+                   write_instead("https" + std::string(text.substr(4)))};
   return Issuer{url->text, true};
 }
 

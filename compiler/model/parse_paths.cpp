@@ -10,7 +10,9 @@ namespace stackc {
 
 namespace {
 
-constexpr bool is_path_character(char c) { return is_alphanumeric(c) || std::string_view("._/+@-").find(c) != std::string_view::npos; }
+constexpr bool is_path_character(char c) {
+  return is_alphanumeric(c) || std::string_view("._/+@-").find(c) != std::string_view::npos;
+}
 
 std::string write_instead(std::string_view text) { return "write `" + std::string(text) + "`"; }
 
@@ -21,7 +23,9 @@ Refusal wrong_characters(std::string_view text) {
   if (*wrong == '$') return {quoted(text) + " holds `$`", "variables are not expanded here: write the path"};
   if (*wrong == '~') return {quoted(text) + " holds `~`", "it is not expanded here: write the path"};
   if (*wrong == '\\') return {quoted(text) + " holds a backslash", "write `/` between folders"};
-  const std::string what = *wrong == ' ' ? " holds a blank" : is_ascii(*wrong) ? " holds " + quoted(std::string_view(&*wrong, 1)) : std::string(" holds a character outside ASCII");
+  const std::string what = *wrong == ' '      ? " holds a blank"
+                           : is_ascii(*wrong) ? " holds " + quoted(std::string_view(&*wrong, 1))
+                                              : std::string(" holds a character outside ASCII");
   return {quoted(text) + what, "a path is letters, digits, `.`, `_`, `-`, `+`, `@` and `/`"};
 }
 
@@ -50,11 +54,14 @@ bool has_parent_component(std::string_view text) {
 Result<AbsolutePath> parse_absolute_path(std::string_view text) {
   if (text.empty()) return Refusal{"it is empty", "write a path from the root, as `/app/media`"};
   if (Refusal wrong = wrong_characters(text); !wrong.reason.empty()) return wrong;
-  if (text.front() != '/') return Refusal{quoted(text) + " is not absolute", "write it from the root, as `/" + tidy(text) + "`"};
+  if (text.front() != '/')
+    return Refusal{quoted(text) + " is not absolute", "write it from the root, as `/" + tidy(text) + "`"};
   if (has_parent_component(text)) return Refusal{quoted(text) + " holds `..`", "write the path without it"};
   const std::string clean = "/" + tidy(text);
   if (clean == "/") return Refusal{quoted(text) + " is the root folder", "name a folder below it"};
-  if (clean != text) return Refusal{quoted(text) + (text.back() == '/' ? " ends in `/`" : " has a part that says nothing"), write_instead(clean)};
+  if (clean != text)
+    return Refusal{quoted(text) + (text.back() == '/' ? " ends in `/`" : " has a part that says nothing"),
+                   write_instead(clean)};
   if (text.size() > 1024) return Refusal{quoted(text) + " is longer than 1024 characters"};
   return AbsolutePath{clean};
 }
@@ -63,12 +70,15 @@ Result<RelativePath> parse_relative_path(std::string_view text) {
   if (text.empty()) return Refusal{"it is empty", "write a path from here, as `backend`, or `.`"};
   if (Refusal wrong = wrong_characters(text); !wrong.reason.empty()) return wrong;
   if (text.front() == '/') return Refusal{quoted(text) + " is absolute", "write a path below the stack's folder"};
-  if (has_parent_component(text)) return Refusal{quoted(text) + " leads out of the folder", "write a path without `..`"};
+  if (has_parent_component(text))
+    return Refusal{quoted(text) + " leads out of the folder", "write a path without `..`"};
   if (text == "." || text == "./") return RelativePath{"."};
   if (text.substr(0, 2) == "./") text.remove_prefix(2);
   if (text.front() == '-') return Refusal{quoted(text) + " begins with `-`, which programs read as an option"};
   const std::string clean = tidy(text);
-  if (clean != text) return Refusal{quoted(text) + (text.back() == '/' ? " ends in `/`" : " has a part that says nothing"), write_instead(clean.empty() ? "." : clean)};
+  if (clean != text)
+    return Refusal{quoted(text) + (text.back() == '/' ? " ends in `/`" : " has a part that says nothing"),
+                   write_instead(clean.empty() ? "." : clean)};
   if (text.size() > 1024) return Refusal{quoted(text) + " is longer than 1024 characters"};
   return RelativePath{clean};
 }
@@ -82,7 +92,10 @@ Result<AncestorPath> parse_ancestor_path(std::string_view text) {
   int levels = 0;
   for (std::string_view rest = text; !rest.empty();) {
     const std::string_view part = rest.substr(0, rest.find('/'));
-    if (part != "..") return Refusal{quoted(text) + (part.empty() || part == "." ? " has a part that says nothing" : " is not above the stack's folder"), help};
+    if (part != "..")
+      return Refusal{quoted(text) + (part.empty() || part == "." ? " has a part that says nothing"
+                                                                 : " is not above the stack's folder"),
+                     help};
     clean.append(clean.empty() ? "" : "/").append("..");
     ++levels;
     rest.remove_prefix(std::min(part.size() + 1, rest.size()));
@@ -120,7 +133,8 @@ bool is_registry(std::string_view part) {
   if (colon != std::string_view::npos && !parse_host_port(part.substr(colon + 1))) return false;
   if (colon == std::string_view::npos && host != "localhost" && host.find('.') == std::string_view::npos) return false;
   return !host.empty() && is_alphanumeric(host.front()) && is_alphanumeric(host.back()) &&
-         std::all_of(host.begin(), host.end(), [](char c) { return is_lower(c) || is_digit(c) || c == '.' || c == '-'; });
+         std::all_of(host.begin(), host.end(),
+                     [](char c) { return is_lower(c) || is_digit(c) || c == '.' || c == '-'; });
 }
 
 std::string wrong_image_name(std::string_view text) {
@@ -145,8 +159,13 @@ Result<ImageName> parse_image_name(std::string_view text) {
   if (std::string reason = wrong_image_name(text); !reason.empty()) {
     const auto colon = text.rfind(':');
     const auto slash = text.rfind('/');
-    const std::string_view untagged = text.substr(0, std::min(text.find('@'), colon != std::string_view::npos && (slash == std::string_view::npos || colon > slash) ? colon : text.size()));
-    if (untagged.size() != text.size() && wrong_image_name(untagged).empty()) return Refusal{quoted(text) + " has a tag or digest", write_instead(untagged) + ": each release brings its own"};
+    const std::string_view untagged = text.substr(
+        0,
+        std::min(text.find('@'), colon != std::string_view::npos && (slash == std::string_view::npos || colon > slash)
+                                     ? colon
+                                     : text.size()));
+    if (untagged.size() != text.size() && wrong_image_name(untagged).empty())
+      return Refusal{quoted(text) + " has a tag or digest", write_instead(untagged) + ": each release brings its own"};
     if (wrong_image_name(lower(text)).empty()) return Refusal{std::move(reason), write_instead(lower(text))};
     return Refusal{std::move(reason), "write a name, as `acme/app` or `ghcr.io/acme/app`"};
   }
@@ -160,25 +179,32 @@ Result<ImageRef> parse_image_ref(std::string_view text) {
   const auto colon = tagged.find(':', slash == std::string_view::npos ? 0 : slash);
   const std::string_view name = tagged.substr(0, colon);
   if (std::string reason = wrong_image_name(name); !reason.empty()) {
-    return Refusal{std::move(reason), wrong_image_name(lower(name)).empty() ? write_instead(lower(name) + std::string(text.substr(name.size()))) : std::string()};
+    return Refusal{std::move(reason), wrong_image_name(lower(name)).empty()
+                                          ? write_instead(lower(name) + std::string(text.substr(name.size())))
+                                          : std::string()};
   }
   if (at != std::string_view::npos) {
     const std::string_view digest = text.substr(at + 1);
     constexpr std::string_view algorithm = "sha256:";
     const std::string_view hex = digest.substr(std::min(algorithm.size(), digest.size()));
-    if (digest.substr(0, algorithm.size()) != algorithm || hex.size() != 64 || !std::all_of(hex.begin(), hex.end(), [](char c) { return is_digit(c) || (c >= 'a' && c <= 'f'); })) {
+    if (digest.substr(0, algorithm.size()) != algorithm || hex.size() != 64 ||
+        !std::all_of(hex.begin(), hex.end(), [](char c) { return is_digit(c) || (c >= 'a' && c <= 'f'); })) {
       return Refusal{quoted(digest) + " is not a digest", "write `sha256:` and 64 small hexadecimal digits"};
     }
   }
   if (colon == std::string_view::npos) {
-    if (at == std::string_view::npos) return Refusal{quoted(text) + " has no tag, which means `latest`", "write a version after it, as `" + std::string(text) + ":1.2`"};
+    if (at == std::string_view::npos)
+      return Refusal{quoted(text) + " has no tag, which means `latest`",
+                     "write a version after it, as `" + std::string(text) + ":1.2`"};
     return ImageRef{std::string(text)};
   }
   const std::string_view tag = tagged.substr(colon + 1);
   const bool shaped = !tag.empty() && tag.size() <= 128 && (is_alphanumeric(tag.front()) || tag.front() == '_') &&
-                      std::all_of(tag.begin(), tag.end(), [](char c) { return is_alphanumeric(c) || c == '_' || c == '.' || c == '-'; });
+                      std::all_of(tag.begin(), tag.end(),
+                                  [](char c) { return is_alphanumeric(c) || c == '_' || c == '.' || c == '-'; });
   if (!shaped) return Refusal{quoted(tag) + " is not a tag"};
-  if (tag == "latest") return Refusal{quoted(text) + " names no version: what `latest` is changes without notice", "write a version"};
+  if (tag == "latest")
+    return Refusal{quoted(text) + " names no version: what `latest` is changes without notice", "write a version"};
   return ImageRef{std::string(text)};
 }
 
@@ -192,8 +218,10 @@ Result<Command> parse_command_words(std::vector<std::string> words) {
 }
 
 Result<Command> parse_command(std::string_view text) {
-  const std::string shell_cure = "no shell reads it: write a list, as `[python, -c, \"print('x')\"]`, or `[sh, -c, \"…\"]` where a shell is meant";
-  if (text.find_first_not_of(" \t") == std::string_view::npos) return Refusal{"it is empty", "write a program and its arguments"};
+  const std::string shell_cure =
+      "no shell reads it: write a list, as `[python, -c, \"print('x')\"]`, or `[sh, -c, \"…\"]` where a shell is meant";
+  if (text.find_first_not_of(" \t") == std::string_view::npos)
+    return Refusal{"it is empty", "write a program and its arguments"};
   if (text.find_first_of("\r\n") != std::string_view::npos) return Refusal{"it has several lines", shell_cure};
   std::vector<std::string> words;
   for (std::size_t begin = text.find_first_not_of(" \t"); begin != std::string_view::npos;) {
@@ -209,10 +237,13 @@ Result<Command> parse_command(std::string_view text) {
     }
   }
   for (const std::string& word : words) {
-    if (word.front() == '#' || word.front() == '~') return Refusal{quoted(text) + " has a word that a shell would read in its own way, " + quoted(word), shell_cure};
+    if (word.front() == '#' || word.front() == '~')
+      return Refusal{quoted(text) + " has a word that a shell would read in its own way, " + quoted(word), shell_cure};
   }
   if (words.front().front() == '-') return Refusal{quoted(text) + " begins with an option", "write the program first"};
-  if (words.front().find('=') != std::string::npos) return Refusal{quoted(text) + " begins with an assignment", "write `env` before it, or put the variable under `env:`"};
+  if (words.front().find('=') != std::string::npos)
+    return Refusal{quoted(text) + " begins with an assignment",
+                   "write `env` before it, or put the variable under `env:`"};
   return parse_command_words(std::move(words));
 }
 

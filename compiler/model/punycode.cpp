@@ -14,7 +14,11 @@ std::optional<std::vector<std::uint32_t>> code_points(std::string_view text) {
   std::vector<std::uint32_t> points;
   for (std::size_t i = 0; i < text.size();) {
     const auto lead = static_cast<unsigned char>(text[i]);
-    const std::size_t length = lead < 0x80 ? 1 : lead >> 5U == 0x6 ? 2 : lead >> 4U == 0xe ? 3 : lead >> 3U == 0x1e ? 4 : 0;
+    const std::size_t length = lead < 0x80          ? 1
+                               : lead >> 5U == 0x6  ? 2
+                               : lead >> 4U == 0xe  ? 3
+                               : lead >> 3U == 0x1e ? 4
+                                                    : 0;
     if (length == 0 || i + length > text.size()) return std::nullopt;
     std::uint32_t point = length == 1 ? lead : lead & (0xffU >> (length + 1));
     for (std::size_t k = 1; k < length; ++k) {
@@ -33,7 +37,8 @@ std::uint32_t adapt(std::uint32_t delta, std::uint32_t count, bool first) {
   delta = first ? delta / 700 : delta / 2;
   delta += delta / count;
   std::uint32_t k = 0;
-  for (; delta > 455; k += 36) delta /= 35;
+  for (; delta > 455; k += 36)
+    delta /= 35;
   return k + 36 * delta / (delta + 38);
 }
 

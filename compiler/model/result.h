@@ -17,7 +17,7 @@ struct Refusal {
 template <class T>
 class Result {
  public:
-  Result(T value) : state_(std::move(value)) {}           // NOLINT(google-explicit-constructor): returned as either
+  Result(T value) : state_(std::move(value)) {}            // NOLINT(google-explicit-constructor): returned as either
   Result(Refusal refusal) : state_(std::move(refusal)) {}  // NOLINT(google-explicit-constructor)
 
   explicit operator bool() const { return std::holds_alternative<T>(state_); }

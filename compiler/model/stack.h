@@ -2,14 +2,24 @@
 // One struct per map of the language; describe_stack.h says their keys. An environment's overlay is a Stack too.
 #pragma once
 
+#include <array>
 #include <string>
+#include <string_view>
 #include <variant>
-#include <vector>
 
 #include "model/maybe.h"
 #include "model/types.h"
 
 namespace stackc {
+
+/// One word of a closed set. Each enum of the language has a function `words(const E*)` beside it, found by its
+/// argument.
+template <class E>
+struct EnumWord {
+  std::string_view word;
+  E value;
+  std::string_view doc;
+};
 
 // --- value forms ------------------------------------------------------------------------------
 
@@ -36,11 +46,16 @@ using ValueForm = std::variant<std::string, Ref, SecretRef, FromEnv>;
 // --- sites ------------------------------------------------------------------------------------
 
 enum class AliasMode : unsigned char { serve, redirect };
+constexpr auto words(const AliasMode*) {
+  return std::array<EnumWord<AliasMode>, 2>{
+      {{"serve", AliasMode::serve, "the same routes answer under this name"},
+       {"redirect", AliasMode::redirect, "answered by a permanent redirect to the site's domain"}}};
+}
 
 struct Route {
-  Maybe<Word> to;              ///< service or service.process
-  Maybe<RefPath> files;        ///< service.volume
-  Maybe<std::string> redirect; ///< URL or path
+  Maybe<Word> to;               ///< service or service.process
+  Maybe<RefPath> files;         ///< service.volume
+  Maybe<std::string> redirect;  ///< URL or path
   Maybe<bool> websocket;
   Maybe<bool> strip;
   Maybe<Duration> timeout;
@@ -68,11 +83,17 @@ struct Health {
 
 struct Volume {
   Maybe<AbsolutePath> path;
-  Maybe<Word> adopt;     ///< name of an existing engine volume that holds the data
-  Maybe<Id> was;         ///< former id
+  Maybe<Word> adopt;  ///< name of an existing engine volume that holds the data
+  Maybe<Id> was;      ///< former id
 };
 
 enum class Persistence : unsigned char { none, snapshot, aof };
+constexpr auto words(const Persistence*) {
+  return std::array<EnumWord<Persistence>, 3>{
+      {{"none", Persistence::none, "nothing is kept: a cache"},
+       {"snapshot", Persistence::snapshot, "written to the volume from time to time"},
+       {"aof", Persistence::aof, "each change is appended to a file"}}};
+}
 
 struct Build {
   Maybe<RelativePath> context;
@@ -86,11 +107,11 @@ struct Service {
   Maybe<Word> project;
   Maybe<Word> server;
   Maybe<Build> build;
-  std::vector<Traced<Word>> native;    ///< packages of the language that compile against system libraries
-  std::vector<Traced<Word>> packages;  ///< Debian packages of the final image
+  List<Traced<Word>> native;    ///< packages of the language that compile against system libraries
+  List<Traced<Word>> packages;  ///< Debian packages of the final image
   Maybe<ImageName> push;
   Maybe<HostPort> listen;
-  std::vector<Traced<Command>> release;
+  List<Traced<Command>> release;
   // backing
   Maybe<Versioned> use;
   Maybe<Word> charset;
@@ -102,8 +123,8 @@ struct Service {
   Maybe<Health> health;
   ById<Volume, Id> volumes;
   ById<ValueForm, EnvName> env;
-  std::vector<Traced<EnvName>> secrets;
-  Maybe<Duration> stop;                ///< grace between the stop signal and the kill
+  List<Traced<EnvName>> secrets;
+  Maybe<Duration> stop;  ///< grace between the stop signal and the kill
   Maybe<Bytes> memory;
 };
 
@@ -112,9 +133,14 @@ struct Service {
 /// `none`, or the proxy in front: `nginx`, `nginx:1.30`.
 struct Edge {
   Maybe<Versioned> proxy;
+  bool none() const { return proxy.removed() || (proxy && proxy->name == "none"); }
 };
 
 enum class Proof : unsigned char { webroot };
+constexpr auto words(const Proof*) {
+  return std::array<EnumWord<Proof>, 1>{
+      {{"webroot", Proof::webroot, "a file under /.well-known/acme-challenge/ that the edge serves"}}};
+}
 
 struct Tls {
   Maybe<Issuer> issuer;
@@ -133,6 +159,11 @@ struct Job {
 };
 
 enum class SecretSource : unsigned char { generated, asked };
+constexpr auto words(const SecretSource*) {
+  return std::array<EnumWord<SecretSource>, 2>{
+      {{"generated", SecretSource::generated, "random, made by deploy/ops/secrets.sh"},
+       {"asked", SecretSource::asked, "asked for by deploy/ops/secrets.sh, because somebody else gave it out"}}};
+}
 
 /// What is known of a secret beyond its name: made by `secrets.sh` (internal ones) or asked for (external ones).
 struct Secret {
@@ -141,12 +172,12 @@ struct Secret {
 };
 
 struct Deploy {
-  Maybe<AbsolutePath> path;   ///< the checkout on the host
+  Maybe<AbsolutePath> path;  ///< the checkout on the host
   Maybe<Word> user;
 };
 
 struct GithubCi {
-  Maybe<std::string> test;    ///< shell text, run in the checkout
+  Maybe<std::string> test;  ///< shell text, run in the checkout
   Maybe<Word> branch;
 };
 
@@ -168,7 +199,7 @@ struct Stack {
   Maybe<Id> name;
   Maybe<TimeZone> timezone;
   Maybe<AncestorPath> repository;  ///< The repository's root, seen from the stack's folder.
-  ById<Site, Word> sites;      ///< ids; the id may be the domain itself
+  ById<Site, Word> sites;          ///< ids; the id may be the domain itself
   ById<Service, Id> services;
   Maybe<Edge> edge;
   Maybe<Tls> tls;
@@ -176,7 +207,7 @@ struct Stack {
   ById<Secret, Id> secrets;
   Maybe<Deploy> deploy;
   Maybe<Ci> ci;
-  std::vector<Allow> allow;
+  List<Allow> allow;
   ById<Stack, Id> environments;  ///< overlays; those of an overlay stay empty
 };
 

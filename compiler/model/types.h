@@ -37,7 +37,8 @@ struct Bytes {
   auto operator<=>(const Bytes&) const = default;
 };
 /// A DNS name in lower case (RFC 1123: labels of 1..63 of [a-z0-9-], 253 in all, at least two labels or `localhost`),
-/// a wildcard `*.example.com`, `*` for any host, or an IPv4 address. Never ends in a dot or in an all-digit label. International names are refused with their `xn--` cure.
+/// a wildcard `*.example.com`, `*` for any host, or an IPv4 address. Never ends in a dot or in an all-digit label.
+/// International names are refused with their `xn--` cure.
 struct Domain {
   enum class Form : unsigned char { name, wildcard, any, address };
   std::string text;
@@ -51,7 +52,8 @@ struct UrlPath {
   bool prefix() const { return text.back() == '/'; }
   auto operator<=>(const UrlPath&) const = default;
 };
-/// An absolute path in a container or on a host: `/` and [A-Za-z0-9._/+@-]; no `.`, `..` or empty component, no trailing slash.
+/// An absolute path in a container or on a host: `/` and [A-Za-z0-9._/+@-]; no `.`, `..` or empty component, no
+/// trailing slash.
 struct AbsolutePath {
   std::string text;
   auto operator<=>(const AbsolutePath&) const = default;
@@ -68,7 +70,8 @@ struct AncestorPath {
   int levels = 0;  ///< How many times `..`.
   auto operator<=>(const AncestorPath&) const = default;
 };
-/// An image's name without tag: `tlesmes/teammoa-web`, `ghcr.io/acme/app`, `localhost:5000/app` (distribution reference grammar).
+/// An image's name without tag: `tlesmes/teammoa-web`, `ghcr.io/acme/app`, `localhost:5000/app` (distribution reference
+/// grammar).
 struct ImageName {
   std::string text;
   auto operator<=>(const ImageName&) const = default;
@@ -95,8 +98,8 @@ struct TimeOfDay {
   int minutes = 0;
   auto operator<=>(const TimeOfDay&) const = default;
 };
-/// Five cron fields (POSIX crontab: minute hour day month weekday 0..6), numbers, `*`, lists, ranges and steps; kept with single blanks.
-/// Days that no month has (`0 0 31 2 *`) are refused.
+/// Five cron fields (POSIX crontab: minute hour day month weekday 0..6), numbers, `*`, lists, ranges and steps; kept
+/// with single blanks. Days that no month has (`0 0 31 2 *`) are refused.
 struct CronTime {
   std::string text;
   auto operator<=>(const CronTime&) const = default;
@@ -106,7 +109,8 @@ struct Email {
   std::string text;
   auto operator<=>(const Email&) const = default;
 };
-/// One word that no target language can misread: `[A-Za-z0-9_][A-Za-z0-9._+-]{0,127}` (package, module, user, volume names).
+/// One word that no target language can misread: `[A-Za-z0-9_][A-Za-z0-9._+-]{0,127}` (package, module, user, volume
+/// names).
 struct Word {
   std::string text;
   auto operator<=>(const Word&) const = default;
