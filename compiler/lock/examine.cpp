@@ -1,0 +1,102 @@
+#include "lock/examine.h"
+
+#include <cerrno>
+#include <stdexcept>
+#include <string_view>
+#include <utility>
+#include <variant>
+
+namespace stackc::lock {
+namespace {
+
+void refuse_clashes(const ArtifactPath& lock_path, const Compiled& compiled) {
+  std::vector<std::string_view> claims{lock_path.text()};
+  for (const Artifact& artifact : compiled.artifacts)
+    claims.push_back(artifact.path.text());
+  const std::vector<PathClash> found = clashes(claims);
+  if (found.empty()) return;
+  throw std::logic_error("two claims on one place: " + std::string(claims[found.front().first]) + " and " +
+                         std::string(claims[found.front().second]));
+}
+
+LockReading no_lock_at(const char* what) {
+  LockReading reading;
+  reading.state = LockState::damaged;
+  reading.fault = what;
+  return reading;
+}
+
+void read_lock_file(Root& root, const ArtifactPath& lock_path, Examination& result) {
+  auto looked = root.look(lock_path);
+  if (const auto* error = std::get_if<DiskError>(&looked)) {
+    result.errors.push_back(*error);
+    return;
+  }
+  DiskEntry& entry = std::get<DiskEntry>(looked);
+  switch (entry.kind) {
+    case DiskKind::absent:
+      return;
+    case DiskKind::regular:
+      result.lock = entry.oversized ? no_lock_at("is larger than 8 MiB") : read_lock(entry.bytes, lock_path.text());
+      result.lock_text = std::move(entry.bytes);
+      return;
+    case DiskKind::link:
+      result.lock = no_lock_at("is a link");
+      return;
+    case DiskKind::link_on_the_way:
+      result.lock = no_lock_at("lies behind a link");
+      return;
+    default:
+      result.lock = no_lock_at("is not a file");
+  }
+}
+
+void look_at(Root& root, const ArtifactPath& path, const Expected* expected, Examination& result) {
+  auto looked = root.look(path, expected);
+  if (const auto* error = std::get_if<DiskError>(&looked))
+    result.errors.push_back(*error);
+  else
+    result.disk.emplace(path.text(), std::move(std::get<DiskEntry>(looked)));
+}
+
+}  // namespace
+
+Examination examine(Root& root, const ArtifactPath& lock_path, const Compiled& compiled, bool distrust) {
+  refuse_clashes(lock_path, compiled);
+  Examination result;
+  result.fresh = lock_of(compiled);
+  if (!distrust) read_lock_file(root, lock_path, result);
+  for (const Artifact& artifact : compiled.artifacts) {
+    const Expected expected{artifact.bytes, result.fresh.artifacts.at(artifact.path.text()).digest};
+    look_at(root, artifact.path, &expected, result);
+  }
+  const auto look_further = [&](const std::string& path) {
+    if (result.disk.count(path) != 0 || result.fresh.artifacts.count(path) != 0) return;
+    // The reader let no other text through.
+    look_at(root, std::get<ArtifactPath>(ArtifactPath::parse(path)), nullptr, result);
+  };
+  for (const auto& entry : result.lock.lock.artifacts)
+    look_further(entry.first);
+  for (const auto& entry : result.lock.lock.pending)
+    look_further(entry.first);
+  result.drift = compare(result.disk, result.lock.lock, result.fresh);
+  // Of what could not be read, nothing is claimed.
+  for (const DiskError& error : result.errors) {
+    std::erase_if(result.drift.findings, [&](const Finding& finding) { return finding.path == error.path; });
+  }
+  return result;
+}
+
+Examination examine(const std::string& root, const ArtifactPath& lock_path, const Compiled& compiled, bool distrust) {
+  auto opened = Root::open(root);
+  if (auto* found = std::get_if<Root>(&opened)) return examine(*found, lock_path, compiled, distrust);
+  refuse_clashes(lock_path, compiled);
+  Examination result;
+  result.fresh = lock_of(compiled);
+  const DiskError& error = std::get<DiskError>(opened);
+  if (error.code != ENOENT) result.errors.push_back(error);
+  result.drift = compare(result.disk, result.lock.lock, result.fresh);
+  return result;
+}
+
+}  // namespace stackc::lock
