@@ -122,7 +122,7 @@ struct Service {
   // both
   Maybe<Health> health;
   ById<Volume, Id> volumes;
-  ById<ValueForm, EnvName> env;
+  ById<Maybe<ValueForm>, EnvName> env;
   List<Traced<EnvName>> secrets;
   Maybe<Duration> stop;  ///< grace between the stop signal and the kill
   Maybe<Bytes> memory;
