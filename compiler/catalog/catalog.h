@@ -19,6 +19,10 @@ struct EnumWord {
   std::string_view word;
 };
 
+/// The day on which the facts of the catalogue hold: what ended before it is reported, whatever day it is today,
+/// so that the same stack compiles the same tomorrow.
+inline constexpr std::string_view as_of = "2026-08-22";
+
 /// One release cycle of a program: what people write, the image's tag, and when upstream stops mending it.
 struct Cycle {
   std::string_view version;

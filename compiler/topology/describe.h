@@ -51,6 +51,7 @@ constexpr void describe(V& v, const Application*) {
   v.field("project", &Application::project);
   v.field("context", &Application::context);
   v.field("requirements", &Application::requirements);
+  v.field("natives", &Application::natives);
   v.field("build_packages", &Application::build_packages);
   v.field("runtime_packages", &Application::runtime_packages);
   v.field("push", &Application::push);
@@ -70,6 +71,7 @@ constexpr void describe(V& v, const Application*) {
   v.field("stop", &Application::stop);
   v.field("jobs", &Application::jobs);
   v.field("scheduler", &Application::scheduler);
+  v.field("cron", &Application::cron);
   v.field("release_service", &Application::release_service);
   v.field("publish", &Application::publish);
 }
@@ -168,6 +170,8 @@ constexpr void describe(V& v, const Backup*) {
   v.field("image", &Backup::image);
   v.field("password", &Backup::password);
   v.field("password_variable", &Backup::password_variable);
+  v.field("port", &Backup::port);
+  v.field("run_as", &Backup::run_as);
   v.field("volume", &Backup::volume);
 }
 template <class V>

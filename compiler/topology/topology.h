@@ -62,7 +62,8 @@ struct Application {
   Traced<Word> project;
   Traced<RelativePath> context;
   Traced<RelativePath> requirements;
-  std::vector<Traced<Word>> build_packages;    ///< Sorted, each once.
+  std::vector<Traced<Word>> natives;       ///< Packages of the language that compile against system libraries.
+  std::vector<Traced<Word>> build_packages;    ///< Debian packages, sorted, each once.
   std::vector<Traced<Word>> runtime_packages;
   std::optional<Traced<ImageName>> push;
   EnvName image_variable;                  ///< `WEB_IMAGE`: which image runs, recorded on the host by deploy.
@@ -80,7 +81,8 @@ struct Application {
   std::vector<Traced<AbsolutePath>> volume_paths;
   Traced<Duration> stop;
   std::vector<Job> jobs;
-  std::optional<Id> scheduler;             ///< The container that runs the jobs; absent if there are none.
+  std::optional<Id> scheduler;             ///< The container that runs the jobs, in production; absent if there are none.
+  bool cron = false;                       ///< Its image carries cron: some environment has jobs for it.
   Id release_service;                      ///< The one-shot container of the release commands.
   std::optional<Traced<HostPort>> publish; ///< On 127.0.0.1, for developers only.
 };
@@ -169,7 +171,7 @@ struct Acme {
   Traced<ImageRef> image;
   Traced<HttpUrl> directory;
   std::optional<Traced<HttpUrl>> staging;        ///< For dry runs.
-  Traced<Email> contact;
+  std::optional<Traced<Email>> contact;
   Traced<std::string> issuer;                    ///< For people.
   int offset = 0;                                ///< Seconds into each half day at which it asks, derived from the stack's name: 0..43199.
 };
@@ -183,6 +185,8 @@ struct Backup {
   Traced<ImageRef> image;
   Traced<EnvName> password;                      ///< Variable of `.env`: the database's administrator.
   Traced<EnvName> password_variable;
+  Traced<HostPort> port;
+  Traced<std::string> run_as;                    ///< `uid:gid` of the image's program.
   Traced<Id> volume;                             ///< Key in the compose file.
 };
 

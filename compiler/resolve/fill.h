@@ -1,0 +1,40 @@
+// The means by which defaults are filled in: a value with a named rule and the values it was derived from.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "diagnostics/reporter.h"
+#include "model/stack.h"
+
+namespace stackc::resolve {
+
+/// What every part of resolving works with.
+struct Context {
+  Traced<Id> environment;
+  bool production = true;
+  Origins& origins;
+  const Reporter& report;
+
+  OriginId derive(std::string rule, std::vector<OriginId> parents = {}) const {
+    return origins.add(Default{std::move(rule), std::move(parents)});
+  }
+  /// Sets `field` unless somebody wrote it or removed it.
+  template <class T>
+  void fill(Maybe<T>& field, T value, std::string rule, std::vector<OriginId> parents = {}) const {
+    if (field.absent()) field.set(std::move(value), derive(std::move(rule), std::move(parents)));
+  }
+  /// The same for a fact of the catalogue.
+  template <class T>
+  void fill_from_catalogue(Maybe<T>& field, T value, std::string_view entry, std::string key) const {
+    if (field.absent()) field.set(std::move(value), origins.add(Catalogue{std::string(entry), std::move(key)}));
+  }
+};
+
+void complete_services(Stack& stack, const Context& context);
+void complete_sites(Stack& stack, const Context& context);
+/// Everything that names something else: reports what is named but not there.
+void check_names(const Stack& stack, const Context& context);
+
+}  // namespace stackc::resolve

@@ -1,0 +1,166 @@
+// Everything in a stack that names something else of it: routes, jobs, references, secrets.
+#include <string>
+#include <vector>
+
+#include "catalog/catalog.h"
+#include "diagnostics/nearest.h"
+#include "resolve/fill.h"
+
+namespace stackc::resolve {
+namespace {
+
+const Entry<Service, Id>* service_named(const Stack& stack, const std::string& name, OriginId at, const Context& context) {
+  const auto* found = stack.services.find(name);
+  if (found == nullptr) {
+    std::vector<std::string_view> names;
+    for (const auto& service : stack.services) names.push_back(service.key.value.text);
+    context.report(Rule::unknown_service, at, "there is no service `" + name + "`", did_you_mean(name, names));
+  }
+  return found;
+}
+
+void check_route(const Entry<Route, UrlPath>& entry, const Stack& stack, const Context& context) {
+  const Route& route = entry.value;
+  if (route.to.present()) {
+    const auto* service = service_named(stack, route.to->text, route.to.origin, context);
+    if (service == nullptr) return;
+    if (!service->value.framework.present()) {
+      context.report(Rule::route_to_backing_service, route.to.origin,
+                     "route `" + entry.key.value.text + "` would put `" + route.to->text + "` on the web, which does not speak HTTP",
+                     "lead it to a service that is built here", {{service->key.origin, "the service is here"}});
+      return;
+    }
+    const catalog::Server* server =
+        service->value.server.present() ? catalog::find(catalog::servers(), service->value.server->text) : nullptr;
+    if (route.websocket.value && server != nullptr && !server->websockets) {
+      context.report(Rule::server_without_websockets, route.websocket.origin,
+                     "`" + std::string(server->name) + "` cannot answer WebSockets, and `" + entry.key.value.text + "` needs them",
+                     "use an ASGI server: `server: daphne`", {{service->value.server.origin, "the server is chosen here"}});
+    }
+  }
+  if (route.files.present()) {
+    const std::string& path = route.files->text;
+    const std::size_t dot = path.find('.');
+    const auto* service = service_named(stack, path.substr(0, dot), route.files.origin, context);
+    if (service == nullptr) return;
+    const std::string volume = dot == std::string::npos ? "" : path.substr(dot + 1);
+    if (service->value.volumes.find(volume) == nullptr) {
+      std::vector<std::string_view> names;
+      for (const auto& known : service->value.volumes) names.push_back(known.key.value.text);
+      context.report(Rule::unknown_volume, route.files.origin,
+                     "`" + service->key.value.text + "` has no volume `" + volume + "`, so nothing would be mounted where `" +
+                         entry.key.value.text + "` looks",
+                     names.empty() ? "declare it under `volumes`" : did_you_mean(volume, names));
+    }
+  }
+}
+
+void check_job(const Entry<Job, Id>& entry, const Stack& stack, const Context& context) {
+  const Job& job = entry.value;
+  const std::string& id = entry.key.value.text;
+  const bool runs = job.run.present() || job.in.present();
+  if (runs == job.backup.present()) {
+    context.report(Rule::job_unclear, entry.key.origin, "job `" + id + "` says " + (runs ? "both what to run and what to back up" : "neither what to run nor what to back up"),
+                   "say `in: SERVICE` and `run: COMMAND`, or `backup: SERVICE`");
+    return;
+  }
+  if (job.daily.present() == job.cron.present()) {
+    context.report(Rule::job_without_time, entry.key.origin, "job `" + id + "` says " + (job.daily.present() ? "two times" : "no time"),
+                   "say `daily: \"03:00\"` or `cron: \"0 3 * * 1\"`");
+  }
+  if (job.backup.present()) {
+    const auto* service = service_named(stack, job.backup->text, job.backup.origin, context);
+    if (service == nullptr) return;
+    const catalog::BackingService* row =
+        service->value.use.present() ? catalog::find(catalog::backing_services(), service->value.use->name) : nullptr;
+    if (row == nullptr || !row->dumpable) {
+      context.report(Rule::backup_of_nothing, job.backup.origin, "`" + job.backup->text + "` is nothing that stackc can dump",
+                     "name a database of the catalogue", {{service->key.origin, "the service is here"}});
+    }
+    return;
+  }
+  if (!job.in.present() || !job.run.present()) {
+    context.report(Rule::job_unclear, entry.key.origin, "job `" + id + "` says only half: " + (job.in.present() ? "where, not what" : "what, not where"),
+                   "say `in: SERVICE` and `run: COMMAND`");
+    return;
+  }
+  const auto* service = service_named(stack, job.in->text, job.in.origin, context);
+  if (service != nullptr && !service->value.framework.present()) {
+    context.report(Rule::job_in_backing_service, job.in.origin, "job `" + id + "` runs in `" + job.in->text + "`, whose image stackc does not build",
+                   "run it in a service that is built here, where cron is part of the image");
+  }
+}
+
+/// What a reference into a service or site may end in.
+void check_reference(const Ref& ref, OriginId at, const Stack& stack, const Context& context) {
+  const std::string& path = ref.path.text;
+  const std::size_t dot = path.find('.');
+  const std::string head = path.substr(0, dot);
+  const std::string tail = dot == std::string::npos ? "" : path.substr(dot + 1);
+  if (head == "sites") {
+    const std::size_t second = tail.rfind('.');
+    const std::string id = tail.substr(0, second);
+    const std::string field = second == std::string::npos ? "" : tail.substr(second + 1);
+    if (stack.sites.find(id) == nullptr || (field != "names" && field != "domain")) {
+      context.report(Rule::unknown_reference, at, "`" + path + "` names nothing", "write `sites.ID.names` or `sites.ID.domain`");
+    } else if (field == "names" && !ref.joined) {
+      context.report(Rule::unknown_reference, at, "`" + path + "` is a list, and a variable is one text", "add `join: \",\"`");
+    }
+    return;
+  }
+  const auto* service = service_named(stack, head, at, context);
+  if (service == nullptr) return;
+  std::vector<std::string_view> fields = {"host", "port"};
+  if (service->value.use.present()) {
+    fields.push_back("password");
+    if (service->value.database.present()) fields.push_back("database");
+    if (service->value.user.present()) fields.push_back("user");
+  }
+  for (const std::string_view field : fields) {
+    if (field == tail) return;
+  }
+  std::string known;
+  for (const std::string_view field : fields) known += (known.empty() ? "`" : ", `") + head + "." + std::string(field) + "`";
+  context.report(Rule::unknown_reference, at, "`" + path + "` names nothing", "there is " + known);
+}
+
+void check_environment(const Entry<Service, Id>& service, const Stack& stack, const Context& context) {
+  for (const auto& variable : service.value.env) {
+    if (const Ref* ref = std::get_if<Ref>(&*variable.value)) check_reference(*ref, variable.value.origin, stack, context);
+    const std::string& name = variable.key.value.text;
+    if (const auto* literal = std::get_if<std::string>(&*variable.value)) {
+      const bool telling = name.ends_with("PASSWORD") || name.ends_with("SECRET") || name.ends_with("SECRET_KEY") || name.ends_with("_TOKEN");
+      if (telling && !literal->empty()) {
+        context.report(Rule::secret_written_down, variable.value.origin, "`" + name + "` looks like a secret, and its value would be committed",
+                       "write `" + name + ": { secret: NAME }`, or list it under `secrets`");
+      }
+    }
+    for (const Traced<EnvName>& secret : service.value.secrets) {
+      if (secret.value == variable.key.value) {
+        context.report(Rule::variable_said_twice, secret.origin, "`" + name + "` stands under `env` and under `secrets`", "keep one of them",
+                       {{variable.key.origin, "the other one is here"}});
+      }
+    }
+  }
+}
+
+}  // namespace
+
+void check_names(const Stack& stack, const Context& context) {
+  for (const auto& site : stack.sites) {
+    for (const auto& route : site.value.routes) check_route(route, stack, context);
+  }
+  for (const auto& job : stack.jobs) check_job(job, stack, context);
+  for (const auto& service : stack.services) check_environment(service, stack, context);
+  if (stack.ci.present() && stack.ci->github.present()) {
+    for (const auto& service : stack.services) {
+      if (service.value.framework.present() && !service.value.push.present()) {
+        context.report(Rule::image_without_name, service.key.origin,
+                       "CI would build `" + service.key.value.text + "`, but its image has no name to push",
+                       "add `push: REGISTRY/NAME` to the service", {{stack.ci.origin, "the pipeline is asked for here"}});
+      }
+    }
+  }
+}
+
+}  // namespace stackc::resolve

@@ -1,0 +1,44 @@
+#include "resolve/resolve.h"
+
+#include <utility>
+
+#include "model/overlay.h"
+#include "resolve/fill.h"
+
+namespace stackc::resolve {
+
+std::vector<Traced<Id>> environments(const Stack& base) {
+  std::vector<Traced<Id>> all;
+  const auto add = [&](const char* name) {
+    const auto* written = base.environments.find(name);
+    all.push_back(written != nullptr ? written->key : Traced<Id>{Id{name}, OriginId::none});
+  };
+  add("prod");
+  add("dev");
+  for (const auto& entry : base.environments) {
+    if (entry.key.value.text != "prod" && entry.key.value.text != "dev") all.push_back(entry.key);
+  }
+  return all;
+}
+
+bool production(const Id& environment) { return environment.text != "dev"; }
+
+Stack resolve(const Stack& base, const Traced<Id>& environment, Origins& origins, Diagnostics& diagnostics) {
+  Stack stack = base;
+  if (const auto* overlaid = base.environments.find(environment.value.text)) {
+    stack = overlay(base, overlaid->value, origins);
+  }
+  stack.environments.entries.clear();
+
+  const Reporter report(diagnostics, origins, environment.value.text);
+  const Context context{environment, production(environment.value), origins, report};
+  context.fill(stack.timezone, TimeZone{"UTC"}, "default.timezone");
+  context.fill(stack.repository, RelativePath{"."}, "default.repository");
+  if (!context.production) context.fill(stack.edge, Edge{}, "default.edge.development");
+  complete_services(stack, context);
+  complete_sites(stack, context);
+  check_names(stack, context);
+  return stack;
+}
+
+}  // namespace stackc::resolve

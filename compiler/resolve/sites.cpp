@@ -1,0 +1,124 @@
+// Sites, the edge, TLS: names and routes, and what they are where the stack is silent.
+#include <map>
+#include <string>
+
+#include "catalog/catalog.h"
+#include "diagnostics/nearest.h"
+#include "resolve/fill.h"
+
+namespace stackc::resolve {
+namespace {
+
+/// A route that serves what a framework collects, for sites that lead to it and do not say one.
+void add_static_route(Site& site, const Stack& stack, const Context& context) {
+  for (const auto& route : site.routes) {
+    if (!route.value.to.present()) continue;
+    const auto* service = stack.services.find(route.value.to->text);
+    if (service == nullptr || !service->value.framework.present()) continue;
+    const catalog::Framework* framework = catalog::find(catalog::frameworks(), service->value.framework->text);
+    if (framework == nullptr || framework->static_volume.empty()) continue;
+    const std::string volume = service->key.value.text + "." + std::string(framework->static_volume);
+    bool served = site.routes.find("/static/") != nullptr;
+    for (const auto& other : site.routes) served = served || (other.value.files.present() && other.value.files->text == volume);
+    if (served) continue;
+    const OriginId origin = context.derive("default.route.static", {service->value.framework.origin});
+    Route files;
+    files.files.set(RefPath{volume}, origin);
+    files.cache.set(Duration{30LL * 24 * 3600 * 1000}, origin);
+    site.routes.entries.push_back({{UrlPath{"/static/"}, origin}, false, files});
+    return;  // The list has grown; one framework's files are enough for one site.
+  }
+}
+
+void complete_route(Entry<Route, UrlPath>& entry, const Context& context) {
+  Route& route = entry.value;
+  const int targets = (route.to.present() ? 1 : 0) + (route.files.present() ? 1 : 0);
+  if (targets != 1) {
+    context.report(Rule::route_without_target, entry.key.origin,
+                   "route `" + entry.key.value.text + "` leads to " + (targets == 0 ? "nothing" : "two things"),
+                   "say one of `to: SERVICE` and `files: SERVICE.VOLUME`");
+    return;
+  }
+  context.fill(route.websocket, false, "default.route.websocket");
+  context.fill(route.immutable, false, "default.route.immutable");
+  context.fill(route.timeout, Duration{60'000}, "default.route.timeout");
+  context.fill(route.idle, Duration{3'600'000}, "default.route.idle");
+  context.fill(route.body, Bytes{1 << 20}, "default.route.body");
+  if (route.files.present()) {
+    if (!entry.key.value.prefix()) {
+      context.report(Rule::files_need_a_prefix, entry.key.origin, "route `" + entry.key.value.text + "` serves a folder, but is one exact path",
+                     "end the path in `/`");
+    }
+    if (route.websocket.value) {
+      context.report(Rule::route_without_target, route.websocket.origin, "a folder of files has no WebSocket", "remove `websocket`");
+    }
+  }
+}
+
+}  // namespace
+
+void complete_sites(Stack& stack, const Context& context) {
+  std::map<std::string, OriginId> owners;
+  const auto claim = [&](const Domain& domain, OriginId origin) {
+    const auto [place, is_new] = owners.emplace(domain.text, origin);
+    if (!is_new) {
+      context.report(Rule::name_on_two_sites, origin, "`" + domain.text + "` is a name of two sites", "a name leads to one site: remove one",
+                     {{place->second, "the other one is here"}});
+    }
+  };
+  for (auto& entry : stack.sites) {
+    Site& site = entry.value;
+    if (site.domain.absent()) {
+      if (const auto from_id = parse_domain(entry.key.value.text); from_id && entry.key.value.text.find('.') != std::string::npos) {
+        site.domain.set(*from_id, entry.key.origin);
+      } else {
+        context.report(Rule::site_without_domain, entry.key.origin, "site `" + entry.key.value.text + "` has no `domain`",
+                       "add `domain: www.example.com`, or make the domain its key");
+        continue;
+      }
+    }
+    if (site.domain.present()) claim(*site.domain, site.domain.origin);
+    for (auto& alias : site.aliases) {
+      claim(alias.key.value, alias.key.origin);
+      if (alias.value.absent()) alias.value.set(AliasMode::redirect, context.derive("default.alias"));
+    }
+    if (site.routes.empty()) {
+      context.report(Rule::site_without_routes, entry.key.origin, "site `" + entry.key.value.text + "` has no routes",
+                     "add `routes: { /: SERVICE }`");
+    }
+    add_static_route(site, stack, context);
+    for (auto& route : site.routes) complete_route(route, context);
+  }
+
+  if (stack.sites.empty()) return;
+  if (stack.edge.absent()) stack.edge.set(Edge{}, context.derive("default.edge"));
+  if (context.production && stack.edge.present() && stack.edge->proxy.absent()) {
+    const catalog::Proxy* nginx = catalog::find(catalog::proxies(), "nginx");
+    stack.edge->proxy.set(Versioned{std::string(nginx->name), ""}, context.derive("default.edge.proxy"));
+  }
+  if (stack.edge.present() && stack.edge->proxy.present()) {
+    Maybe<Versioned>& proxy = stack.edge->proxy;
+    const catalog::Proxy* row = catalog::find(catalog::proxies(), proxy->name);
+    if (row == nullptr) {
+      std::vector<std::string_view> names;
+      for (const catalog::Proxy& known : catalog::proxies()) names.push_back(known.name);
+      context.report(Rule::not_in_catalogue, proxy.origin, "the catalogue has no proxy `" + proxy->name + "`",
+                     did_you_mean(proxy->name, names));
+    } else {
+      if (proxy->version.empty()) proxy.value.version = std::string(row->version);
+      const catalog::Cycle* cycle = catalog::cycle_of(row->cycles, proxy->version);
+      if (cycle != nullptr && !cycle->end_of_life.empty() && cycle->end_of_life <= catalog::as_of) {
+        context.report(Rule::end_of_life, proxy.origin,
+                       "`" + proxy->name + "` " + proxy->version + " gets no more security fixes since " + std::string(cycle->end_of_life),
+                       "move to " + std::string(cycle->replacement));
+      }
+    }
+    if (stack.tls.absent()) stack.tls.set(Tls{}, context.derive("default.tls"));
+    if (stack.tls.present()) {
+      context.fill(stack.tls->issuer, Issuer{"letsencrypt", false}, "default.tls.issuer");
+      context.fill(stack.tls->proof, Proof::webroot, "default.tls.proof");
+    }
+  }
+}
+
+}  // namespace stackc::resolve

@@ -1,0 +1,211 @@
+// Services that are built here: image, commands, environment, health, what they may write.
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "topology/parts.h"
+
+namespace stackc::topology {
+namespace {
+
+/// What a reference stands for, once the stack is complete.
+Variable resolved(const Traced<EnvName>& name, const Ref& ref, OriginId at, const Maker& maker) {
+  Variable variable{name, {}, {}, {}, false, {}};
+  const std::string& path = ref.path.text;
+  const std::size_t dot = path.find('.');
+  const std::string head = path.substr(0, dot);
+  const std::string tail = path.substr(dot + 1);
+  const auto literal = [&](std::string text, OriginId parent) {
+    variable.literal = Traced<std::string>{std::move(text), maker.derive("reference", {at, parent})};
+  };
+  if (head == "sites") {
+    const std::size_t second = tail.rfind('.');
+    const auto* site = maker.stack.sites.find(tail.substr(0, second));
+    std::string text;
+    for (const Traced<Domain>& served : served_names(*site, maker)) {
+      if (!text.empty()) {
+        if (tail.substr(second + 1) == "domain") break;
+        text += ref.join;
+      }
+      text += served.value.text;
+    }
+    literal(std::move(text), site->value.domain.origin);
+    return variable;
+  }
+  const auto* service = maker.stack.services.find(head);
+  const Service& value = service->value;
+  if (tail == "host") literal(service->key.value.text, service->key.origin);
+  if (tail == "port") literal(std::to_string(value.listen->number), value.listen.origin);
+  if (tail == "database") literal(value.database->text, value.database.origin);
+  if (tail == "user") literal(value.user->text, value.user.origin);
+  if (tail == "password") {
+    variable.bound = Traced<EnvName>{secret_variable(value.password->name.text), maker.derive("reference", {at, value.password.origin})};
+    variable.secret = true;
+  }
+  return variable;
+}
+
+Variable make_variable(const Entry<Maybe<ValueForm>, EnvName>& entry, const Maker& maker) {
+  const OriginId at = entry.value.origin;
+  const ValueForm& form = *entry.value;
+  if (const auto* ref = std::get_if<Ref>(&form)) return resolved(entry.key, *ref, at, maker);
+  Variable variable{entry.key, {}, {}, {}, false, {}};
+  if (const auto* text = std::get_if<std::string>(&form)) {
+    variable.literal = Traced<std::string>{*text, at};
+  } else if (const auto* secret = std::get_if<SecretRef>(&form)) {
+    variable.bound = Traced<EnvName>{secret_variable(secret->name.text), at};
+    variable.secret = true;
+  } else {
+    const auto& late = std::get<FromEnv>(form);
+    variable.bound = Traced<EnvName>{late.name, at};
+    if (late.has_fallback) variable.fallback = Traced<std::string>{late.fallback, at};
+  }
+  return variable;
+}
+
+std::vector<Variable> make_environment(const Entry<Service, Id>& service, const Maker& maker) {
+  std::vector<Variable> all;
+  for (const auto& entry : service.value.env) {
+    if (entry.value.present()) all.push_back(make_variable(entry, maker));
+  }
+  for (const Traced<EnvName>& secret : service.value.secrets) {
+    all.push_back(Variable{secret, {}, secret, {}, true, {}});
+  }
+  for (const Traced<Word>& native : service.value.native) {
+    const catalog::NativePackage* package = catalog::find(catalog::native_packages(), native.value.text);
+    for (const catalog::NeededVariable& needed : package->environment) {
+      const OriginId origin = maker.catalogue(package->name, "environment");
+      const bool said = std::any_of(all.begin(), all.end(), [&](const Variable& v) { return v.name.value.text == needed.name; });
+      if (said) continue;
+      all.push_back(Variable{{EnvName{std::string(needed.name)}, origin}, Traced<std::string>{std::string(needed.value), origin},
+                             {}, {}, false, Traced<std::string>{std::string(needed.reason), origin}});
+    }
+  }
+  std::sort(all.begin(), all.end(), [](const Variable& a, const Variable& b) { return a.name.value < b.name.value; });
+  return all;
+}
+
+/// Backing services that the environment of a service names: those it has to wait for.
+std::vector<Wait> make_waits(const Entry<Service, Id>& service, const Maker& maker) {
+  std::set<std::string> named;
+  for (const auto& entry : service.value.env) {
+    if (!entry.value.present()) continue;
+    if (const auto* ref = std::get_if<Ref>(&*entry.value)) named.insert(ref->path.text.substr(0, ref->path.text.find('.')));
+  }
+  std::vector<Wait> waits;
+  for (const auto& other : maker.stack.services) {
+    if (named.count(other.key.value.text) == 0 || !other.value.use.present()) continue;
+    waits.push_back({other.key, other.value.listen.traced()});
+  }
+  std::sort(waits.begin(), waits.end(), [](const Wait& a, const Wait& b) { return a.host.value < b.host.value; });
+  return waits;
+}
+
+/// The Host that a probe must send: the first served name of a site that leads here, else this machine's.
+Traced<Domain> probe_host(const Entry<Service, Id>& service, const Maker& maker) {
+  for (const auto& site : maker.stack.sites) {
+    for (const auto& route : site.value.routes) {
+      if (route.value.to.present() && route.value.to->text == service.key.value.text) return served_names(site, maker).front();
+    }
+  }
+  return {Domain{"localhost", Domain::Form::name}, maker.derive("default.probe_host")};
+}
+
+std::vector<Traced<Word>> sorted_packages(std::vector<Traced<Word>> packages) {
+  std::sort(packages.begin(), packages.end(), [](const auto& a, const auto& b) { return a.value < b.value; });
+  packages.erase(std::unique(packages.begin(), packages.end(), [](const auto& a, const auto& b) { return a.value == b.value; }),
+                 packages.end());
+  return packages;
+}
+
+bool has_jobs(const Entry<Service, Id>& service, const Maker& maker) {
+  const auto& jobs = maker.stack.jobs;
+  return std::any_of(jobs.begin(), jobs.end(), [&](const auto& job) { return job.value.in.present() && *job.value.in == service.key.value; });
+}
+
+void add_packages(Application& app, const Entry<Service, Id>& service, const Maker& maker) {
+  for (const Traced<Word>& native : service.value.native) {
+    const catalog::NativePackage* package = catalog::find(catalog::native_packages(), native.value.text);
+    const auto add = [&](catalog::Slice<std::string_view> names, std::vector<Traced<Word>>& to, const char* key) {
+      for (const std::string_view name : names) {
+        to.push_back({Word{std::string(name)}, maker.derive(std::string("catalogue.") + key, {native.origin})});
+      }
+    };
+    add(package->build_packages, app.build_packages, "build_packages");
+    add(package->runtime_packages, app.runtime_packages, "runtime_packages");
+    app.natives.push_back(native);
+  }
+  app.runtime_packages.insert(app.runtime_packages.end(), service.value.packages.begin(), service.value.packages.end());
+  app.build_packages = sorted_packages(std::move(app.build_packages));
+  app.runtime_packages = sorted_packages(std::move(app.runtime_packages));
+}
+
+void add_commands(Application& app, const Service& service, const catalog::Framework& framework, const catalog::Server& server,
+                  const Maker& maker) {
+  const std::string port = std::to_string(service.listen->number);
+  const std::string module = filled(server.module, "project", service.project->text);
+  const OriginId command_origin = maker.derive("catalogue.server.command", {service.server.origin, service.project.origin, service.listen.origin});
+  for (const std::string_view word : server.command) {
+    app.command.push_back({filled(filled(word, "port", port), "module", module), command_origin});
+  }
+  for (const std::string_view word : framework.dev_command) {
+    app.dev_command.push_back({filled(word, "port", port), maker.catalogue(framework.name, "dev_command")});
+  }
+  std::vector<std::string> collect;
+  for (const std::string_view word : framework.static_command) {
+    app.static_command.push_back({std::string(word), maker.catalogue(framework.name, "static_command")});
+    collect.emplace_back(word);
+  }
+  // A developer's server finds the files where they lie.
+  if (maker.production && !collect.empty()) {
+    app.release.push_back({command_line(collect), maker.catalogue(framework.name, "static_command")});
+  }
+  for (const Traced<Command>& step : service.release) app.release.push_back({command_line(step.value.words), step.origin});
+}
+
+}  // namespace
+
+Application make_application(const Entry<Service, Id>& entry, const Maker& maker) {
+  const Service& service = entry.value;
+  const catalog::Framework& framework = *catalog::find(catalog::frameworks(), service.framework->text);
+  const catalog::Server& server = *catalog::find(catalog::servers(), service.server->text);
+  const catalog::Runtime& runtime = *catalog::find(catalog::runtimes(), service.language->name);
+  const std::string& id = entry.key.value.text;
+
+  Application app;
+  app.id = entry.key;
+  app.title = {std::string(framework.title) + " on " + std::string(server.name), service.framework.origin};
+  app.runtime = {Word{service.language->name}, service.language.origin};
+  app.language_version = {Word{service.language->version}, service.language.origin};
+  const catalog::Cycle* cycle = catalog::cycle_of(runtime.cycles, service.language->version);
+  app.base_image = {ImageRef{std::string(runtime.image) + ":" + std::string(cycle->tag)}, service.language.origin};
+  app.project = {*service.project, service.project.origin};
+  app.context = service.build->context.traced();
+  app.requirements = service.build->requirements.traced();
+  add_packages(app, entry, maker);
+  if (service.push.present()) app.push = service.push.traced();
+  app.image_variable = EnvName{secret_variable(id + "_image")};
+  app.port = service.listen.traced();
+  add_commands(app, service, framework, server, maker);
+  const auto& health = *service.health;
+  app.health = {health.path.traced(), health.every.traced(), health.timeout.traced(), health.start.traced(), health.retries.traced()};
+  app.health_host = probe_host(entry, maker);
+  app.environment = make_environment(entry, maker);
+  for (const Variable& variable : app.environment) {
+    if (!variable.reason.has_value()) app.required.push_back(variable.name);
+  }
+  app.waits = make_waits(entry, maker);
+  for (const auto& volume : service.volumes) {
+    const bool collected = volume.key.value.text == framework.static_volume;
+    app.mounts.push_back({volume_key(entry, volume), volume.value.path.traced(), collected});
+    app.volume_paths.push_back(volume.value.path.traced());
+  }
+  app.stop = service.stop.traced();
+  app.cron = has_jobs(entry, maker);
+  if (app.cron && maker.production) app.scheduler = Id{id + "-scheduler"};
+  app.release_service = Id{id + "-release"};
+  if (!maker.production) app.publish = Traced<HostPort>{*service.listen, service.listen.origin};
+  return app;
+}
+
+}  // namespace stackc::topology

@@ -1,0 +1,98 @@
+// Catalogue services in containers: what their image's contract asks for.
+#include "topology/parts.h"
+
+namespace stackc::topology {
+namespace {
+
+std::string_view persistence_word(Persistence persistence) {
+  switch (persistence) {
+    case Persistence::none: return "none";
+    case Persistence::snapshot: return "snapshot";
+    case Persistence::aof: return "aof";
+  }
+  return {};
+}
+
+void add_options(Backing& backing, const Service& service, const catalog::BackingService& row, const Maker& maker) {
+  for (const catalog::OptionWords& option : row.options) {
+    std::string value;
+    OriginId origin = maker.catalogue(row.name, "options");
+    if (option.option == catalog::Option::charset) {
+      if (!service.charset.present()) continue;
+      value = service.charset->text;
+      origin = service.charset.origin;
+    }
+    if (option.option == catalog::Option::persist) {
+      if (!service.persist.present()) continue;
+      value = std::string(persistence_word(*service.persist));
+      origin = service.persist.origin;
+    }
+    if (!option.when.empty() && option.when != value) continue;
+    for (const std::string_view word : option.words) backing.command.push_back({filled(word, "", value), origin});
+  }
+}
+
+}  // namespace
+
+Backing make_backing(const Entry<Service, Id>& entry, const Maker& maker) {
+  const Service& service = entry.value;
+  const catalog::BackingService& row = *catalog::find(catalog::backing_services(), service.use->name);
+  const catalog::Cycle& cycle = *catalog::cycle_of(row.cycles, service.use->version);
+
+  Backing backing;
+  backing.id = entry.key;
+  backing.title = {std::string(row.title) + " " + std::string(cycle.version), service.use.origin};
+  backing.image = {ImageRef{std::string(row.image) + ":" + std::string(cycle.tag)}, service.use.origin};
+  backing.port = service.listen.traced();
+  backing.database = row.role == catalog::Role::database;
+  if (service.database.present()) backing.database_name = service.database.traced();
+  if (service.user.present()) backing.account = service.user.traced();
+  const EnvName password = secret_variable(service.password->name.text);
+  backing.password = Traced<EnvName>{password, service.password.origin};
+  backing.password_variable = {EnvName{std::string(row.password_variable)}, maker.catalogue(row.name, "password_variable")};
+
+  bool contract_has_password = false;
+  for (const catalog::ContractVariable& contract : row.contract) {
+    Variable variable{{EnvName{std::string(contract.name)}, maker.catalogue(row.name, "contract")}, {}, {}, {}, false, {}};
+    switch (contract.fills) {
+      case catalog::Fills::database:
+        variable.literal = Traced<std::string>{service.database->text, service.database.origin};
+        break;
+      case catalog::Fills::user:
+        variable.literal = Traced<std::string>{service.user->text, service.user.origin};
+        break;
+      case catalog::Fills::password:
+        variable.bound = backing.password;
+        variable.secret = contract_has_password = true;
+        break;
+      case catalog::Fills::root_password:
+        backing.root_password = Traced<EnvName>{secret_variable(entry.key.value.text + "_root_password"),
+                                                maker.derive("default.root_password", {entry.key.origin})};
+        variable.bound = backing.root_password;
+        variable.secret = true;
+        break;
+    }
+    backing.environment.push_back(std::move(variable));
+  }
+  if (!contract_has_password) {
+    // The image has no contract for it; the start command and the image's own client read this one.
+    backing.environment.push_back(Variable{backing.password_variable, {}, backing.password, {}, true, {}});
+  }
+
+  for (const std::string_view word : row.start) backing.command.push_back({std::string(word), maker.catalogue(row.name, "start")});
+  add_options(backing, service, row, maker);
+  for (const std::string_view word : row.health) backing.health.push_back({std::string(word), maker.catalogue(row.name, "health")});
+  backing.ci_health = std::string(row.ci_health);
+  for (const auto& volume : service.volumes) {
+    backing.mounts.push_back({volume_key(entry, volume), volume.value.path.traced(), false});
+  }
+  backing.read_only = row.read_only;
+  for (const std::string_view place : row.tmpfs) backing.tmpfs.push_back({std::string(place), maker.catalogue(row.name, "tmpfs")});
+  backing.run_as = {std::string(row.user), maker.catalogue(row.name, "user")};
+  backing.start = {Duration{static_cast<std::int64_t>(row.start_seconds) * 1000}, maker.catalogue(row.name, "start_seconds")};
+  backing.stop = service.stop.traced();
+  if (!maker.production) backing.publish = service.listen.traced();
+  return backing;
+}
+
+}  // namespace stackc::topology

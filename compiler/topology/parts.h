@@ -1,0 +1,53 @@
+// What the makers of the topology's parts share: the stack, its names, and how a value gets an origin.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "catalog/catalog.h"
+#include "model/stack.h"
+#include "topology/topology.h"
+
+namespace stackc::topology {
+
+struct Maker {
+  const Stack& stack;
+  Traced<Id> environment;
+  bool production;
+  Origins& origins;
+
+  OriginId derive(std::string rule, std::vector<OriginId> parents = {}) const {
+    return origins.add(Default{std::move(rule), std::move(parents)});
+  }
+  OriginId catalogue(std::string_view entry, std::string_view key) const {
+    return origins.add(Catalogue{std::string(entry), std::string(key)});
+  }
+  bool has_edge() const { return production && stack.edge.present() && stack.edge->proxy.present(); }
+};
+
+/// `db_password` as a variable of `.env`: DB_PASSWORD.
+EnvName secret_variable(std::string_view id);
+/// The engine's name of a volume: stack name, environment unless it is prod, key.
+std::string project_name(const Maker& maker);
+/// The key of a service's volume in the compose file: `db_data`. Made of both ids, so that no second service renames it.
+Traced<Id> volume_key(const Entry<Service, Id>& service, const Entry<stackc::Volume, Id>& volume);
+
+/// The names under which people reach a site in this environment: its own, or this machine's where there is no edge.
+std::vector<Traced<Domain>> served_names(const Entry<stackc::Site, Word>& site, const Maker& maker);
+
+Application make_application(const Entry<Service, Id>& service, const Maker& maker);
+Backing make_backing(const Entry<Service, Id>& service, const Maker& maker);
+Site make_site(const Entry<stackc::Site, Word>& site, const Maker& maker);
+void make_edge(Topology& topology, const Maker& maker);
+void make_jobs(Topology& topology, const Maker& maker);
+void make_secrets(Topology& topology, const Maker& maker);
+void make_volumes(Topology& topology, const Maker& maker);
+void make_ci(Topology& topology, const Maker& maker);
+
+/// A shell command line that runs these words, each quoted where it has to be (POSIX sh).
+std::string command_line(const std::vector<std::string>& words);
+/// Replaces `{name}` in a word of the catalogue.
+std::string filled(std::string_view word, std::string_view name, std::string_view value);
+
+}  // namespace stackc::topology

@@ -1,0 +1,131 @@
+// Sites and the edge: names, certificates, routes with their timeouts derived in one place, upstreams, mounts.
+#include <algorithm>
+#include <set>
+
+#include "topology/parts.h"
+
+namespace stackc::topology {
+namespace {
+
+const Entry<Service, Id>& service_of(const Maker& maker, const std::string& id) { return *maker.stack.services.find(id); }
+
+/// Where the edge sees the files of a volume.
+Traced<AbsolutePath> folder_in_edge(const std::string& service, const std::string& volume, OriginId origin) {
+  return {AbsolutePath{"/srv/" + service + "/" + volume}, origin};
+}
+
+Route make_route(const Entry<stackc::Route, UrlPath>& entry, const Maker& maker) {
+  const stackc::Route& written = entry.value;
+  Route route;
+  route.path = entry.key;
+  route.prefix = entry.key.value.prefix();
+  route.websocket = *written.websocket;
+  route.body = written.body.traced();
+  // A WebSocket is silent for as long as its users are; anything else has to answer within `timeout`.
+  route.timeout = route.websocket ? written.idle.traced() : written.timeout.traced();
+  route.immutable = *written.immutable;
+  if (written.cache.present()) route.cache = written.cache.traced();
+  if (written.to.present()) {
+    route.upstream = Traced<Id>{Id{written.to->text}, written.to.origin};
+  } else {
+    const std::string& path = written.files->text;
+    const std::size_t dot = path.find('.');
+    const std::string service = path.substr(0, dot);
+    const std::string volume = path.substr(dot + 1);
+    route.files = folder_in_edge(service, volume, written.files.origin);
+    const Maybe<Word>& framework = service_of(maker, service).value.framework;
+    const catalog::Framework* row = framework.present() ? catalog::find(catalog::frameworks(), framework->text) : nullptr;
+    route.uploads = row == nullptr || row->static_volume != volume;
+  }
+  return route;
+}
+
+}  // namespace
+
+Site make_site(const Entry<stackc::Site, Word>& entry, const Maker& maker) {
+  Site site;
+  site.id = entry.key;
+  site.domain = entry.value.domain.traced();
+  site.names = served_names(entry, maker);
+  site.all_names = site.names;
+  for (const auto& alias : entry.value.aliases) {
+    if (alias.value.present() && *alias.value == AliasMode::redirect) {
+      site.redirects.push_back(alias.key);
+      site.all_names.push_back(alias.key);
+    }
+  }
+  site.lineage = {Word{site.domain.value.text}, site.domain.origin};
+  for (const auto& route : entry.value.routes) {
+    site.routes.push_back(make_route(route, maker));
+    site.websockets = site.websockets || site.routes.back().websocket;
+  }
+  std::stable_sort(site.routes.begin(), site.routes.end(),
+                   [](const Route& a, const Route& b) { return a.path.value.text.size() > b.path.value.text.size(); });
+  return site;
+}
+
+void make_edge(Topology& topology, const Maker& maker) {
+  if (!maker.has_edge()) return;
+  const Maybe<Versioned>& proxy = maker.stack.edge->proxy;
+  const catalog::Proxy& row = *catalog::find(catalog::proxies(), proxy->name);
+
+  Edge edge;
+  edge.id = {Id{std::string(row.name)}, proxy.origin};
+  edge.title = {std::string(row.title) + " " + proxy->version, proxy.origin};
+  edge.image = {ImageRef{std::string(row.image) + ":" + proxy->version}, proxy.origin};
+  edge.version = {Word{proxy->version}, proxy.origin};
+  edge.http2_directive = has(row, proxy->version, catalog::Feature::http2_directive);
+  edge.reject_handshake = has(row, proxy->version, catalog::Feature::reject_handshake);
+  edge.upstream_resolve = has(row, proxy->version, catalog::Feature::upstream_resolve);
+  edge.http = {HostPort{80}, maker.derive("default.edge.http")};
+  edge.https = {HostPort{443}, maker.derive("default.edge.https")};
+  edge.drain = {Duration{25'000}, maker.derive("default.edge.drain")};
+  // The container must outlive the drain, or open connections are killed instead of finished.
+  edge.stop = {Duration{edge.drain.value.milliseconds + 5'000}, maker.derive("edge.stop", {edge.drain.origin})};
+
+  std::set<std::string> upstreams;
+  std::set<std::string> folders;
+  for (const Site& site : topology.sites) {
+    edge.websockets = edge.websockets || site.websockets;
+    for (const Route& route : site.routes) {
+      if (route.upstream.has_value() && upstreams.insert(route.upstream->value.text).second) {
+        const auto& service = service_of(maker, route.upstream->value.text);
+        edge.upstreams.push_back({{service.key.value, route.upstream->origin}, service.value.listen.traced()});
+      }
+      if (route.files.has_value() && folders.insert(route.files->value.text).second) {
+        const std::string& folder = route.files->value.text;  // /srv/SERVICE/VOLUME
+        const std::size_t slash = folder.rfind('/');
+        const auto& service = service_of(maker, folder.substr(5, slash - 5));
+        const auto* volume = service.value.volumes.find(folder.substr(slash + 1));
+        Traced<Id> key = volume_key(service, *volume);
+        key.origin = route.files->origin;
+        edge.mounts.push_back({std::move(key), *route.files, true});
+      }
+    }
+    topology.certificates.push_back({site.lineage, site.all_names});
+  }
+  topology.edge = std::move(edge);
+
+  const Tls& tls = *maker.stack.tls;
+  const catalog::AcmeClient& client = catalog::acme_clients().front();
+  Acme acme;
+  acme.id = {Id{std::string(client.name)}, maker.stack.tls.origin};
+  acme.image = {ImageRef{std::string(client.image) + ":" + std::string(client.tag)}, maker.catalogue(client.name, "tag")};
+  if (tls.issuer->url) {
+    acme.directory = {HttpUrl{tls.issuer->text}, tls.issuer.origin};
+    acme.issuer = {tls.issuer->text, tls.issuer.origin};
+  } else {
+    const catalog::Issuer& issuer = *catalog::find(catalog::issuers(), tls.issuer->text);
+    acme.directory = {HttpUrl{std::string(issuer.directory)}, tls.issuer.origin};
+    if (!issuer.staging.empty()) acme.staging = Traced<HttpUrl>{HttpUrl{std::string(issuer.staging)}, tls.issuer.origin};
+    acme.issuer = {std::string(issuer.title), tls.issuer.origin};
+  }
+  if (tls.contact.present()) acme.contact = tls.contact.traced();
+  // FNV-1a: any function that spreads stacks over the half day and never changes will do.
+  std::uint32_t hash = 2166136261U;
+  for (const char c : maker.stack.name->text) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
+  acme.offset = static_cast<int>(hash % 43200U);
+  topology.acme = std::move(acme);
+}
+
+}  // namespace stackc::topology
