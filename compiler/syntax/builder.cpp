@@ -3,8 +3,8 @@
 #include <map>
 #include <stdexcept>
 
-#include "syntax/extent.h"
 #include "syntax/limits.h"
+#include "syntax/scalar.h"
 
 namespace stackc::syntax {
 namespace {
@@ -208,19 +208,25 @@ class Builder {
   Node scalar(const Context& context) {
     const Event& event = next();
     ++event_;
-    const auto begin = static_cast<std::uint32_t>(at_);
+    const std::size_t begin = at_;
     if (event.text.empty() && style_at(text_, begin) == Style::plain) {
       // Only a tag (already reported) can leave a plain scalar without a text.
       return {span(begin, begin), Null{}};
     }
     check_column(context, 0);
-    Extent extent = find_extent(text_, begin, event.text, context.indent, context.flow);
-    if (extent.fault) {
-      lose(extent.fault->rule, extent.fault->at, extent.fault->length, std::move(extent.fault->message), std::move(extent.fault->help));
+    const Style style = style_at(text_, begin);
+    const bool block = style == Style::literal || style == Style::folded;
+    if (block && context.flow) lose(Rule::not_yaml, begin, 1, "a block text cannot stand inside brackets", "put the text in quotes");
+    if (peek() == ':') lose(Rule::not_yaml, begin, 1, "a text that begins with `:`", "put the text in quotes");
+    ReadScalar read = block                   ? read_block(text_, begin, context.indent)
+                      : style == Style::plain ? read_plain(text_, begin, event.text, context.indent, context.flow)
+                                              : read_quoted(text_, begin);
+    if (read.fault) lose(read.fault->rule, read.fault->at, read.fault->length, std::move(read.fault->message), std::move(read.fault->help));
+    at_ = read.end;
+    if (read.value.find('\0') != std::string::npos) {
+      report(Rule::control_character, begin, at_ - begin, "this text holds a NUL", "no program can be given one: delete `\\0`");
     }
-    if (event.text.find('\0') != std::string::npos) report(Rule::control_character, begin, extent.end - begin, "this text holds a NUL", "no program can be given one: delete `\\0`");
-    at_ = extent.end;
-    return {span(begin, at_), Scalar{event.text, style_at(text_, begin)}};
+    return {span(begin, at_), Scalar{std::move(read.value), style}};
   }
 
   void take(char indicator, const std::string& needed) {
@@ -339,8 +345,7 @@ class Builder {
       lose(Rule::not_yaml, key_end, 0, "`" + name.value + "` has no `:` after it", context.flow ? "write `key: value`, or use `[ … ]` for a list" : "write `key: value`");
     }
     ++at_;
-    const bool closed = context.flow && (peek() == ',' || peek() == '}' || peek() == ']');
-    if (!ends_word(0) && !closed && !(context.flow && quoted)) lose(Rule::not_yaml, at_, 1, "there is no blank after `:`", "write `key: value` with a blank");
+    if (!ends_word(0) && !(context.flow && quoted)) lose(Rule::not_yaml, at_, 1, "there is no blank after `:`", "write `key: value` with a blank");
     Node value = node(context);
     if (merge) {
       diagnostics_.report({Rule::merge_key, name.span, "`<<` is a merge key", {}, "write the keys; a key that is really named `<<` goes in quotes"});
