@@ -86,7 +86,7 @@ struct ById {
   /// later.
   std::vector<Traced<Key>> removals;
   OriginId origin = OriginId::none;  ///< Of the map; none if nobody wrote it.
-  bool removed = false;              ///< The whole map was said to be `null`.
+  bool removed = false;              ///< Said to be `null`, or written as a list: nothing of the base stays.
   /// An entry was refused and reported: whoever misses a key here stays silent.
   bool incomplete = false;
 

@@ -1,0 +1,316 @@
+// The keys of the language, struct by struct: what each is called, what it holds, what it means.
+// From here come binding, overlays, `stackc schema`, docs/language.md and `stackc explain KEY`.
+#pragma once
+
+#include <array>
+#include <string_view>
+
+#include "model/describe.h"
+#include "model/stack.h"
+
+namespace stackc {
+
+/// The keys of value forms, `{ ref: db.host, join: "," }`: the first of each form names it, the others may go with it.
+struct ValueFormKey {
+  std::string_view form;
+  std::string_view key;
+  std::string_view doc;
+  std::string_view example;
+};
+inline constexpr std::array<ValueFormKey, 6> value_form_keys{{
+    {"ref", "ref", "a value of the stack, by its path", "db.host"},
+    {"ref", "join", "what stands between the parts, where the value is a list", "\",\""},
+    {"secret", "secret", "the value of a secret", "db_password"},
+    {"from_env", "from_env", "a variable of the machine that the stack runs on", "SENTRY_DSN"},
+    {"from_env", "default", "what holds where the variable is not set; without it, that is an error", "info"},
+    {"from_env", "at", "`compose`: when containers are made; `start`: when the program starts", "compose"},
+}};
+
+template <class V>
+constexpr void describe(V& visit, const Route*) {
+  visit.type(
+      "a route",
+      "A path of a site and what answers it. A path that ends in `/` holds everything below it, any other is exact.");
+  visit.field("to", &Route::to,
+              {.doc = "the service that answers, or one of its processes (`web.worker`)", .example = "web"});
+  visit.field("files", &Route::files,
+              {.doc = "the volume whose files the edge itself serves", .example = "web.static"});
+  visit.field("redirect", &Route::redirect, {.doc = "a URL or path that clients are sent to", .example = "/docs/"});
+  visit.field("websocket", &Route::websocket,
+              {.doc = "whether connections may become WebSockets", .example = "true", .fallback = "false"});
+  visit.field("strip", &Route::strip,
+              {.doc = "whether the route's path is taken off before the service sees the request",
+               .example = "true",
+               .fallback = "false"});
+  visit.field("timeout", &Route::timeout,
+              {.doc = "how long the edge waits for the service between two reads or writes",
+               .example = "60s",
+               .fallback = "60s"});
+  visit.field("idle", &Route::idle,
+              {.doc = "how long a WebSocket may stay silent", .example = "7d", .fallback = "the timeout"});
+  visit.field("body", &Route::body, {.doc = "the largest request body", .example = "20MiB", .fallback = "1MiB"});
+  visit.field("cache", &Route::cache, {.doc = "how long clients may keep an answer", .example = "30d"});
+  visit.field("immutable", &Route::immutable,
+              {.doc = "whether the files never change under one name, so that clients need not ask again",
+               .example = "true",
+               .fallback = "false"});
+  visit.shorthand(&Route::to, {.doc = "the service alone", .example = "web"});
+  visit.foreign("proxy_pass", "write `to:` and the id of a service");
+  visit.foreign("root", "write `files:` and a volume, as `web.static`");
+  visit.foreign("alias", "write `files:` and a volume, as `web.static`");
+  visit.foreign("client_max_body_size", "write `body:`, as `20MiB`");
+}
+
+template <class V>
+constexpr void describe(V& visit, const Site*) {
+  visit.type("a site", "A name that clients type and what answers under it.");
+  visit.field(
+      "domain", &Site::domain,
+      {.doc = "the site's name; `*` for any host", .example = "example.com", .fallback = "the id, if it is a domain"});
+  visit.field("aliases", &Site::aliases,
+              {.doc = "other names of the site: a list, or a map that says for each whether it serves or redirects",
+               .example = "{ www.example.com: redirect }"});
+  visit.field("routes", &Site::routes, {.doc = "what answers, by path", .example = "{ /: web }"});
+  visit.shorthand(&Site::routes, "/", {.doc = "the service that answers every path", .example = "web"});
+  visit.foreign("server_name", "write `domain:`, and other names under `aliases:`");
+}
+
+template <class V>
+constexpr void describe(V& visit, const Health*) {
+  visit.type("a health check", "How it is found out whether a service works.");
+  visit.field("path", &Health::path,
+              {.doc = "the path that is asked for; it must answer 200 without a login",
+               .example = "/health/",
+               .fallback = "/"});
+  visit.field("every", &Health::every, {.doc = "time between two checks", .example = "10s", .fallback = "10s"});
+  visit.field("timeout", &Health::timeout, {.doc = "how long a check may take", .example = "5s", .fallback = "5s"});
+  visit.field("start", &Health::start,
+              {.doc = "how long the service may take to start; failures before do not count",
+               .example = "60s",
+               .fallback = "30s"});
+  visit.field("retries", &Health::retries,
+              {.doc = "failures in a row after which the service counts as broken", .example = "3", .fallback = "3"});
+  visit.shorthand(&Health::path, {.doc = "the path alone", .example = "/health/"});
+  visit.foreign("interval", "write `every:`");
+  visit.foreign("start_period", "write `start:`");
+  visit.foreign("test", "write `path:`; stackc writes the command");
+}
+
+template <class V>
+constexpr void describe(V& visit, const Volume*) {
+  visit.type(
+      "a volume",
+      "Data that outlives containers. Its name comes from the stack's name and the ids, and never changes by itself.");
+  visit.field("path", &Volume::path,
+              {.doc = "where the service sees it",
+               .example = "/app/media",
+               .fallback = "for a catalogue service, where its image keeps data"});
+  visit.field("adopt", &Volume::adopt,
+              {.doc = "the name of an engine volume that exists already and holds the data",
+               .example = "teammoa_mysql_data_prod"});
+  visit.field("was", &Volume::was, {.doc = "the id under which the volume was known before", .example = "uploads"});
+  visit.shorthand(&Volume::path, {.doc = "the path alone", .example = "/app/media"});
+  visit.foreign("name", "write `adopt:` for a volume that exists; other names are derived");
+  visit.foreign("external", "write `adopt:` and the volume's name");
+}
+
+template <class V>
+constexpr void describe(V& visit, const Build*) {
+  visit.type("a build", "Where and how a service's image is built.");
+  visit.field("context", &Build::context,
+              {.doc = "the folder of the source, which gets the Dockerfile", .example = "backend", .fallback = "."});
+  visit.field("requirements", &Build::requirements,
+              {.doc = "the file that lists the packages, below the context",
+               .example = "requirements.txt",
+               .fallback = "requirements.txt"});
+  visit.shorthand(&Build::context, {.doc = "the folder alone", .example = "backend"});
+}
+
+template <class V>
+constexpr void describe(V& visit, const Service*) {
+  visit.type(
+      "a service",
+      "A program that runs: one that is built here (`framework` or `language`), or one of the catalogue (`use`).");
+  visit.field("framework", &Service::framework, {.doc = "what the source is written with", .example = "django"});
+  visit.field("language", &Service::language,
+              {.doc = "the language and its version", .example = "python:3.11", .fallback = "that of the framework"});
+  visit.field("project", &Service::project,
+              {.doc = "the package that holds the settings, or the module to start", .example = "TeamMoa"});
+  visit.field(
+      "server", &Service::server,
+      {.doc = "the program that serves the application", .example = "daphne", .fallback = "that of the framework"});
+  visit.field("build", &Service::build, {.doc = "where and how the image is built"});
+  visit.field("native", &Service::native,
+              {.doc = "packages of the language that compile against system libraries", .example = "[mysqlclient]"});
+  visit.field("packages", &Service::packages, {.doc = "Debian packages of the final image", .example = "[gettext]"});
+  visit.field("push", &Service::push, {.doc = "the image's name in a registry, without tag", .example = "acme/app"});
+  visit.field("listen", &Service::listen,
+              {.doc = "the port that the program listens on, inside",
+               .example = "8000",
+               .fallback = "that of the server or catalogue entry"});
+  visit.field("release", &Service::release,
+              {.doc = "commands that run once for each release, before traffic moves to it",
+               .example = "[python manage.py migrate --noinput]"});
+  visit.field("use", &Service::use, {.doc = "a program of the catalogue and its version", .example = "mysql:8.4"});
+  visit.field("charset", &Service::charset, {.doc = "the database's character set", .example = "utf8mb4"});
+  visit.field("database", &Service::database,
+              {.doc = "the database's name", .example = "shop", .fallback = "the stack's name"});
+  visit.field("user", &Service::user,
+              {.doc = "the user that services connect as", .example = "shop", .fallback = "the stack's name"});
+  visit.field("password", &Service::password,
+              {.doc = "the secret that holds the user's password", .example = "{ secret: db_password }"});
+  visit.field("persist", &Service::persist, {.doc = "how a store in memory keeps its data", .example = "aof"});
+  visit.field("health", &Service::health,
+              {.doc = "how it is found out whether the service works", .example = "/health/"});
+  visit.field("volumes", &Service::volumes,
+              {.doc = "data that outlives containers, by id", .example = "{ media: /app/media }"});
+  visit.field("env", &Service::env,
+              {.doc = "environment variables: texts, or `{ ref: … }`, `{ secret: … }`, `{ from_env: … }`",
+               .example = "{ LOG_LEVEL: info, DB_HOST: { ref: db.host } }"});
+  visit.field("secrets", &Service::secrets,
+              {.doc = "secrets that reach the service as variables of the same name", .example = "[SECRET_KEY]"});
+  visit.field("stop", &Service::stop,
+              {.doc = "how long the service may take to end what it does", .example = "30s", .fallback = "30s"});
+  visit.field("memory", &Service::memory, {.doc = "the most memory that the service may use", .example = "512MiB"});
+  visit.shorthand(&Service::use, {.doc = "a program of the catalogue alone", .example = "mysql:8.4"});
+  visit.foreign("image", "for a program of the catalogue write `use:`");
+  visit.foreign("environment", "write `env:`");
+  visit.foreign("ports", "write `listen:` for the port inside; only the edge is published");
+  visit.foreign("port", "write `listen:`");
+  visit.foreign("depends_on", "leave it out: it follows from what the service refers to");
+  visit.foreign("restart", "leave it out: services are restarted unless they were stopped");
+  visit.foreign("healthcheck", "write `health:`");
+  visit.foreign("container_name", "leave it out: fixed names stand in the way of releases without a gap");
+  visit.foreign("networks", "leave it out: networks follow from who talks to whom");
+  visit.foreign("version", "write it after the name, as `use: mysql:8.4` or `language: python:3.12`");
+}
+
+template <class V>
+constexpr void describe(V& visit, const Edge*) {
+  visit.type("the edge", "The proxy in front, which alone is published.");
+  visit.field("proxy", &Edge::proxy,
+              {.doc = "the program and its version, or `none`", .example = "nginx:1.30", .fallback = "nginx"});
+  visit.shorthand(&Edge::proxy, {.doc = "the program alone", .example = "nginx:1.30"});
+}
+
+template <class V>
+constexpr void describe(V& visit, const Tls*) {
+  visit.type("the TLS settings", "Who issues the certificates and how they are proven.");
+  visit.field("issuer", &Tls::issuer,
+              {.doc = "`letsencrypt`, `selfsigned` or the URL of an ACME directory",
+               .example = "letsencrypt",
+               .fallback = "letsencrypt"});
+  visit.field("proof", &Tls::proof,
+              {.doc = "how the issuer is shown that the domain is ours", .example = "webroot", .fallback = "webroot"});
+  visit.field("contact", &Tls::contact,
+              {.doc = "where the issuer writes to when a certificate is in danger", .example = "ops@example.com"});
+  visit.shorthand(&Tls::issuer, {.doc = "the issuer alone", .example = "letsencrypt"});
+  visit.foreign("email", "write `contact:`");
+}
+
+template <class V>
+constexpr void describe(V& visit, const Job*) {
+  visit.type("a job",
+             "Work at set times: a command in a service, or the backup of one. Times are in the stack's time zone.");
+  visit.field("in", &Job::in, {.doc = "the service whose image and environment the command gets", .example = "web"});
+  visit.field("run", &Job::run, {.doc = "the command", .example = "python manage.py clearsessions"});
+  visit.field("backup", &Job::backup, {.doc = "the service whose data is saved", .example = "db"});
+  visit.field("daily", &Job::daily, {.doc = "the time of each day", .example = "\"03:30\""});
+  visit.field("cron", &Job::cron,
+              {.doc = "five fields: minute, hour, day, month, weekday", .example = "\"*/15 * * * *\""});
+  visit.field("keep", &Job::keep, {.doc = "how many backups are kept", .example = "14", .fallback = "14"});
+  visit.field("timeout", &Job::timeout, {.doc = "after how long the command is ended", .example = "1h"});
+  visit.foreign("schedule", "write `daily:` and a time, or `cron:` and five fields");
+  visit.foreign("at", "write `daily:` and a time, or `cron:` and five fields");
+  visit.foreign("command", "write `run:`");
+}
+
+template <class V>
+constexpr void describe(V& visit, const Secret*) {
+  visit.type("a secret", "What is known of a secret beyond its name. Its value never stands in a stack.");
+  visit.field("from", &Secret::from,
+              {.doc = "who makes the value",
+               .example = "asked",
+               .fallback = "generated for what only this stack uses, else asked"});
+  visit.field("about", &Secret::about,
+              {.doc = "what it is for, for the person who is asked", .example = "SMTP password of the mail provider"});
+  visit.shorthand(&Secret::from, {.doc = "who makes the value", .example = "asked"});
+  visit.foreign("value", "leave it out: values live in `.env` on the host, which `deploy/ops/secrets.sh` makes");
+}
+
+template <class V>
+constexpr void describe(V& visit, const Deploy*) {
+  visit.type("the deployment", "Where the stack lives on its host.");
+  visit.field("path", &Deploy::path, {.doc = "the folder of the checkout on the host", .example = "/srv/shop"});
+  visit.field("user", &Deploy::user, {.doc = "the user that deploys over ssh", .example = "deploy"});
+}
+
+template <class V>
+constexpr void describe(V& visit, const GithubCi*) {
+  visit.type("a GitHub workflow", "What the workflow on GitHub Actions does.");
+  visit.field("test", &GithubCi::test,
+              {.doc = "shell text that runs the tests, in the checkout", .example = "pytest -v"});
+  visit.field("branch", &GithubCi::branch,
+              {.doc = "the branch that is deployed", .example = "main", .fallback = "main"});
+}
+
+template <class V>
+constexpr void describe(V& visit, const Ci*) {
+  visit.type("the CI settings", "Which pipelines are written.");
+  visit.field("github", &Ci::github, {.doc = "a workflow of GitHub Actions: test, build, push, deploy"});
+}
+
+template <class V>
+constexpr void describe(V& visit, const Allow*) {
+  visit.type("an allowance", "A diagnostic that is silenced on purpose, at one place and for a reason.");
+  visit.field("code", &Allow::code, {.doc = "the diagnostic's code", .example = "STK5001", .required = true});
+  visit.field("at", &Allow::at, {.doc = "the place in the stack", .example = "services.db.use", .required = true});
+  visit.field("because", &Allow::because,
+              {.doc = "why it is right here", .example = "the upgrade is planned for the spring", .required = true});
+}
+
+template <class V>
+constexpr void describe(V& visit, const Stack*) {
+  visit.type("a stack", "A system of services behind one edge, and everything that puts it on a machine.");
+  visit.field("stackc", &Stack::stackc,
+              {.doc = "the version of the language", .example = "1", .base_only = true, .required = true});
+  visit.field("name", &Stack::name,
+              {.doc = "the stack's name: project, network, volume and image names begin with it",
+               .example = "shop",
+               .base_only = true,
+               .required = true});
+  visit.field(
+      "timezone", &Stack::timezone,
+      {.doc = "the zone in which jobs are said, wherever they run", .example = "Asia/Seoul", .fallback = "UTC"});
+  visit.field("repository", &Stack::repository,
+              {.doc = "the repository's root, seen from the stack's folder",
+               .example = "../..",
+               .fallback = ".",
+               .base_only = true});
+  visit.field("sites", &Stack::sites,
+              {.doc = "names that clients type and what answers under them, by id or domain",
+               .example = "{ shop.example.com: web }"});
+  visit.field("services", &Stack::services, {.doc = "the programs that run, by id", .example = "{ db: mysql:8.4 }"});
+  visit.field("edge", &Stack::edge,
+              {.doc = "the proxy in front", .example = "nginx:1.30", .fallback = "nginx, and none in dev"});
+  visit.field("tls", &Stack::tls,
+              {.doc = "who issues the certificates", .example = "{ issuer: letsencrypt, contact: ops@example.com }"});
+  visit.field("jobs", &Stack::jobs,
+              {.doc = "work at set times, by id",
+               .example = "{ nightly: { in: web, run: python manage.py clearsessions, daily: \"03:00\" } }"});
+  visit.field("secrets", &Stack::secrets,
+              {.doc = "what is known of secrets beyond their names", .example = "{ smtp_password: asked }"});
+  visit.field("deploy", &Stack::deploy, {.doc = "where the stack lives on its host"});
+  visit.field("ci", &Stack::ci, {.doc = "which pipelines are written", .example = "{ github: { test: pytest -v } }"});
+  visit.field("allow", &Stack::allow, {.doc = "diagnostics silenced on purpose"});
+  visit.field("environments", &Stack::environments,
+              {.doc = "what differs in `dev`, `prod` or any other environment, and nothing else: maps merge by id, "
+                      "lists and scalars replace, `null` removes",
+               .example = "{ dev: { edge: none } }",
+               .base_only = true});
+  visit.foreign("version", "write `stackc: 1`");
+  visit.foreign("networks", "leave it out: networks follow from who talks to whom");
+  visit.foreign("volumes", "write them under the service that owns them");
+}
+
+}  // namespace stackc
