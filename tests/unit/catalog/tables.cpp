@@ -1,0 +1,145 @@
+// What the generator cannot say of one file: how the tables hang together, and what no entry may lack.
+#include <algorithm>
+#include <functional>
+#include <string>
+
+#include "catalog/catalog.h"
+#include "tests/catch.h"
+
+using namespace stackc::catalog;
+
+namespace {
+
+template <class T>
+void check_order(Slice<T> rows) {
+  REQUIRE_FALSE(rows.empty());
+  for (std::size_t i = 1; i < rows.size(); ++i) {
+    INFO(rows[i].name);
+    CHECK(rows[i - 1].name < rows[i].name);
+  }
+}
+
+// 2026-04-30: digits, month and day in range.
+bool is_date(std::string_view text) {
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
+  for (const std::size_t i : {0U, 1U, 2U, 3U, 5U, 6U, 8U, 9U}) {
+    if (text[i] < '0' || text[i] > '9') return false;
+  }
+  const int month = (text[5] - '0') * 10 + text[6] - '0';
+  const int day = (text[8] - '0') * 10 + text[9] - '0';
+  return month >= 1 && month <= 12 && day >= 1 && day <= 31;
+}
+
+template <class T>
+void check_cycles(Slice<T> rows) {
+  for (const T& row : rows) {
+    INFO(row.name);
+    CHECK(std::any_of(row.cycles.begin(), row.cycles.end(), [&](const Cycle& cycle) { return cycle.version == row.version; }));
+    for (std::size_t i = 0; i < row.cycles.size(); ++i) {
+      const Cycle& cycle = row.cycles[i];
+      INFO(cycle.version);
+      CHECK_FALSE(cycle.tag.empty());
+      CHECK((cycle.end_of_life.empty() || is_date(cycle.end_of_life)));
+      if (i > 0) CHECK(compare_versions(row.cycles[i - 1].version, cycle.version) < 0);
+    }
+  }
+}
+
+template <class E>
+void check_words() {
+  const auto words = words_of(static_cast<const E*>(nullptr));
+  for (std::size_t i = 0; i < words.size(); ++i) CHECK(static_cast<std::size_t>(words[i].value) == i);
+}
+
+}  // namespace
+
+TEST_CASE("every table is sorted by name and no name stands twice") {
+  check_order(backing_services());
+  check_order(runtimes());
+  check_order(servers());
+  check_order(frameworks());
+  check_order(native_packages());
+  check_order(proxies());
+  check_order(acme_clients());
+  check_order(issuers());
+  check_order(actions());
+}
+
+TEST_CASE("the default version is one of the cycles and cycles rise") {
+  check_cycles(backing_services());
+  check_cycles(runtimes());
+  check_cycles(proxies());
+}
+
+TEST_CASE("what an entry names is in the catalogue") {
+  for (const Server& server : servers()) {
+    INFO(server.name);
+    CHECK(find(runtimes(), server.runtime) != nullptr);
+  }
+  for (const NativePackage& package : native_packages()) {
+    INFO(package.name);
+    CHECK(find(runtimes(), package.runtime) != nullptr);
+  }
+  for (const Framework& framework : frameworks()) {
+    INFO(framework.name);
+    CHECK(find(runtimes(), framework.runtime) != nullptr);
+    const Server* const server = find(servers(), framework.server);
+    REQUIRE(server != nullptr);
+    CHECK(server->runtime == framework.runtime);
+    CHECK(framework.static_volume.empty() == framework.static_command.empty());
+  }
+}
+
+TEST_CASE("no entry lacks what an artifact cannot do without") {
+  for (const BackingService& service : backing_services()) {
+    INFO(service.name);
+    CHECK_FALSE(service.title.empty());
+    CHECK_FALSE(service.image.empty());
+    CHECK(service.port != 0);
+    CHECK(service.data_path.substr(0, 1) == "/");
+    CHECK_FALSE(service.health.empty());
+    CHECK_FALSE(service.ci_health.empty());
+    CHECK(service.start_seconds > 0);
+    CHECK(service.stop_seconds > 0);
+  }
+  for (const Runtime& runtime : runtimes()) CHECK_FALSE(runtime.image.empty());
+  for (const Proxy& proxy : proxies()) CHECK_FALSE(proxy.image.empty());
+  for (const Server& server : servers()) {
+    INFO(server.name);
+    CHECK(server.port != 0);
+    CHECK(std::any_of(server.command.begin(), server.command.end(), [](std::string_view word) { return word.find("{port}") != word.npos; }));
+    CHECK(std::any_of(server.command.begin(), server.command.end(), [](std::string_view word) { return word.find("{module}") != word.npos; }));
+    CHECK(server.module.find("{project}") != server.module.npos);
+  }
+  for (const AcmeClient& client : acme_clients()) CHECK_FALSE((client.image.empty() || client.tag.empty()));
+  for (const Issuer& issuer : issuers()) CHECK(issuer.directory.substr(0, 8) == "https://");
+}
+
+TEST_CASE("actions are pinned by a whole commit") {
+  for (const Action& action : actions()) {
+    INFO(action.name);
+    CHECK(action.commit.size() == 40);
+    CHECK(action.commit.find_first_not_of("0123456789abcdef") == action.commit.npos);
+    CHECK(action.version.substr(0, 1) == "v");
+  }
+}
+
+TEST_CASE("the words of an enum stand in the order of its values") {
+  check_words<Fills>();
+  check_words<Option>();
+  check_words<Role>();
+  check_words<Feature>();
+}
+
+TEST_CASE("every row has the digest of its file") {
+  const Slice<EntryDigest> digests = entry_digests();
+  check_order(digests);
+  for (const EntryDigest& entry : digests) {
+    INFO(entry.name);
+    CHECK(entry.sha256.size() == 64);
+    CHECK(entry.sha256.find_first_not_of("0123456789abcdef") == entry.sha256.npos);
+  }
+  for (const BackingService& service : backing_services()) CHECK(find(digests, service.name) != nullptr);
+  for (const Proxy& proxy : proxies()) CHECK(find(digests, proxy.name) != nullptr);
+  CHECK(find(digests, "github-actions") != nullptr);
+}
