@@ -1,0 +1,9 @@
+from django.urls import path
+from members import views
+
+urlpatterns = [
+    path("", views.index),
+    path("health/", views.health),
+    path("members/", views.members),
+    path("upload/", views.upload),
+]

@@ -1,0 +1,389 @@
+#!/usr/bin/env bash
+# Runs an artifact tree of stacks/teammoa for real and looks at it from outside.
+#
+#   tests/lab/teammoa.sh TREE     TREE: what stackc wrote, built with
+#                                 --with tests/lab/teammoa.overlay.yaml
+#
+# Needs: `lab up`, the images bookworm trixie nginx python311 mysql redis certbot
+# pebble, root (it kills a container's process), ports 80 and 443, curl, openssl,
+# python3. Takes about three minutes, at most six. Removes what it made.
+# Exit: 0 all passed; 1 something failed; 2 it could not start.
+# shellcheck disable=SC2317 # functions are run by name, through check
+# shellcheck disable=SC2016 # the secrets hold what looks like expansions
+set -uo pipefail
+
+here=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)
+
+# Every wait below is bounded; this bounds their sum.
+if [ -z "${LAB_BOUNDED:-}" ]; then
+  LAB_BOUNDED=1 exec timeout --signal=TERM --kill-after=40 355 "$0" "$@"
+fi
+
+refuse() { printf 'teammoa.sh: %s\n' "$*" >&2; exit 2; }
+
+[ "$#" -eq 1 ] || refuse "usage: teammoa.sh TREE"
+tree=$(readlink -f -- "$1")
+[ -f "$tree/compose.prod.yaml" ] || refuse "$1 holds no compose.prod.yaml"
+timeout 20 docker info >/dev/null 2>&1 || refuse "no container engine answers: run tests/lab/lab up"
+exec 9>"${TMPDIR:-/tmp}/stackc-lab-edge.lock"
+flock -n 9 || refuse "another lab test holds ports 80 and 443"
+
+readonly project=teammoa domain=teammoa.duckdns.org adopted=teammoa_mysql_data_prod
+readonly image=tlesmes/teammoa-web:lab
+if [ -n "$(docker ps -aq --filter label=com.docker.compose.project=$project)" ] ||
+  docker volume inspect "$adopted" >/dev/null 2>&1; then
+  refuse "containers or the volume of a project $project are here already: not touching them"
+fi
+
+work=$(mktemp -d "${TMPDIR:-/tmp}/stackc-lab-teammoa.XXXXXX")
+site=$work/site
+log=$work/log
+passed=0 failed=0 made_volume=no
+
+say() { printf '%s\n' "$*"; }
+compose() { timeout 200 "$site/deploy/ops/compose.sh" "$@"; }
+
+cleanup() {
+  trap '' TERM INT
+  if [ -x "$site/deploy/ops/compose.sh" ]; then
+    compose logs --no-color >>"$log" 2>&1
+    compose down --volumes --remove-orphans --timeout 3 >>"$log" 2>&1 || say "cleanup: compose down failed"
+  fi
+  if [ "$made_volume" = yes ]; then docker volume rm "$adopted" >>"$log" 2>&1 || say "cleanup: $adopted stays"; fi
+  docker image rm "$image" >>"$log" 2>&1
+  if [ "$failed" -gt 0 ]; then say "log: $log"; else rm -rf "$work"; fi
+}
+finish() {
+  cleanup
+  say "$passed passed, $failed failed"
+  [ "$failed" -eq 0 ]
+  exit
+}
+trap 'failed=$((failed + 1)); say "not ok - ended by a signal or the time limit"; finish' TERM INT
+
+# check NAME COMMAND...: one assertion.
+check() {
+  local name=$1 output status
+  shift
+  output=$("$@" 2>&1)
+  status=$?
+  printf -- '--- %s (exit %s)\n%s\n' "$name" "$status" "$output" >>"$log"
+  if [ "$status" -eq 0 ]; then
+    passed=$((passed + 1))
+    say "ok - $name"
+  else
+    failed=$((failed + 1))
+    say "not ok - $name"
+    printf '%s\n' "$output" | tail -n 15 | sed 's/^/    /'
+  fi
+  return "$status"
+}
+# must NAME COMMAND...: an assertion without which the rest makes no sense.
+must() { check "$@" || finish; }
+# within SECONDS COMMAND...: tries once a second.
+within() {
+  local deadline=$((SECONDS + $1)) output
+  shift
+  until output=$("$@" 2>&1); do
+    if [ "$SECONDS" -ge "$deadline" ]; then
+      printf '%s\n' "$output"
+      return 1
+    fi
+    sleep 1
+  done
+  printf '%s\n' "$output"
+}
+not() { ! "$@"; }
+
+# --- the site, as a visitor sees it -------------------------------------------
+
+request() {
+  curl --silent --show-error --max-time 30 --cacert "$work/root.pem" \
+    --resolve "$domain:80:127.0.0.1" --resolve "$domain:443:127.0.0.1" "$@"
+}
+status_of() { request --output /dev/null --write-out '%{http_code}' "$@"; }
+has_status() { # STATUS CURL-ARGUMENTS...
+  local want=$1 got
+  shift
+  got=$(status_of "$@")
+  printf 'status %s, wanted %s\n' "$got" "$want"
+  [ "$got" = "$want" ]
+}
+fails_with() { # CURL-EXIT CURL-ARGUMENTS...
+  local want=$1 got
+  shift
+  request --output /dev/null "$@"
+  got=$?
+  printf 'curl ended with %s, wanted %s\n' "$got" "$want"
+  [ "$got" = "$want" ]
+}
+# Each header exactly once, as `Name: value`.
+has_headers() { # URL HEADER...
+  local url=$1 headers line found status=0
+  shift
+  headers=$(request --dump-header - --output /dev/null "$url" | tr -d '\r')
+  printf '%s\n' "$headers"
+  for line in "$@"; do
+    found=$(grep -ci "^${line%%:*}:" <<<"$headers")
+    if [ "$found" != 1 ] || ! grep -qix -- "$line" <<<"$headers"; then
+      printf 'wanted once: %s (found %s)\n' "$line" "$found"
+      status=1
+    fi
+  done
+  return "$status"
+}
+answers() { # EXPECTED-JSON-EXPRESSION URL: python over the answer, as `it`
+  request "$2" | python3 -c 'import json, sys; it = json.load(sys.stdin); print(it); sys.exit(not eval(sys.argv[1]))' "$1"
+}
+container() { docker ps -q --filter label=com.docker.compose.project=$project --filter "label=com.docker.compose.service=$1"; }
+is_healthy() { [ "$(docker inspect -f '{{.State.Health.Status}}' "$(container "$1")")" = healthy ]; }
+all_healthy() {
+  local service
+  for service in $long_running; do is_healthy "$service" || { printf '%s is not healthy\n' "$service"; return 1; }; done
+}
+
+# --- preparation ----------------------------------------------------------------
+
+mkdir "$site"
+cp -R "$here/apps/teammoa/." "$site"
+cp -R "$tree/." "$site"
+cd "$site" || exit 2
+
+# The certificate authority's place in the stack's own network, and the site's name in it.
+cat >lab.override.yaml <<'YAML'
+services:
+  nginx:
+    networks: { edge: { aliases: [teammoa.duckdns.org] } }
+  certbot:
+    environment: { REQUESTS_CA_BUNDLE: /pebble/pebble.minica.pem }
+    volumes: ["pebble:/pebble:ro"]
+  pebble:
+    image: letsencrypt/pebble:latest
+    environment: { PEBBLE_VA_NOSLEEP: "1", PEBBLE_WFE_NONCEREJECT: "0" }
+    networks: [edge]
+    volumes: ["pebble:/test/certs"]
+volumes:
+  pebble: { name: teammoa_lab_pebble }
+YAML
+sed -i 's/--file compose\.prod\.yaml/& --file lab.override.yaml/' deploy/ops/compose.sh
+grep -q lab.override.yaml deploy/ops/compose.sh || refuse "deploy/ops/compose.sh does not name compose.prod.yaml"
+
+export EMAIL_HOST_PASSWORD='not "easy" to $quote, \nor is it?' PROBE_VALUE='a = '\'' " $HOME b'
+export DB_PASSWORD=AdoptedPassword1 DB_ROOT_PASSWORD=AdoptedRoot1
+must "secrets.sh fills .env from the environment" timeout 20 deploy/ops/secrets.sh --from-env
+unset DB_PASSWORD DB_ROOT_PASSWORD EMAIL_HOST_PASSWORD
+env_file_is_private() { stat -c '%a %U' .env; [ "$(stat -c %a .env)" = 600 ]; }
+check ".env can be read by its owner alone" env_file_is_private
+secrets_stay() {
+  local before
+  before=$(sha256sum .env)
+  timeout 20 deploy/ops/secrets.sh && [ "$before" = "$(sha256sum .env)" ]
+}
+check "secrets.sh changes nothing that is there" secrets_stay
+
+must "the image builds" timeout 180 docker build --quiet --tag "$image" .
+printf 'WEB_IMAGE=%s\n' "$(docker image inspect -f '{{.Id}}' "$image")" >.env.release
+image_is_lean() {
+  [ "$(docker image inspect -f '{{.Config.User}}' "$image")" = app ] &&
+    not timeout 20 docker run --rm --entrypoint sh "$image" -c 'command -v gcc' &&
+    not timeout 20 docker run --rm --entrypoint test "$image" -e /app/compose.prod.yaml
+}
+check "the image runs as a user and holds neither compiler nor compose file" image_is_lean
+image_bakes_nothing() {
+  docker image inspect -f '{{range .Config.Env}}{{println .}}{{end}}' "$image" | tee /dev/stderr |
+    not grep -E 'SECRET|PASSWORD|SETTINGS|HOST'
+}
+check "the image holds no environment's settings" image_bakes_nothing
+names_missing() {
+  local said
+  said=$(timeout 20 docker run --rm -e DB_HOST=db "$image" true 2>&1) && return 1
+  printf '%s\n' "$said"
+  grep -q 'DB_PASSWORD.* SECRET_KEY' <<<"$said" && not grep -q DB_HOST <<<"$said"
+}
+check "the entrypoint names every variable that is missing" names_missing
+
+must "the adopted volume is made" docker volume create "$adopted"
+made_volume=yes
+long_running=$(compose --profile '*' config --services | grep -vx -e release -e pebble | tr '\n' ' ')
+must "every service comes up healthy" compose up -d --wait --wait-timeout 120
+
+pebble_address=$(docker inspect -f '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}' "$(container pebble)")
+must "the test authority gives out its root" within 20 \
+  curl -fsk --max-time 5 -o "$work/root.pem" "https://$pebble_address:15000/roots/0"
+
+# --- before there is a certificate ------------------------------------------------
+
+check "without a certificate: a probe with any Host passes" has_status 200 -H 'Host: 10.0.0.7' http://127.0.0.1/healthz
+check "without a certificate: https refuses the handshake" fails_with 35 "https://$domain/"
+
+export CURL_CA_BUNDLE=$work/root.pem
+must "issue.sh gets a certificate by the webroot" timeout 120 deploy/certs/issue.sh --skip-dry-run
+unset CURL_CA_BUNDLE
+
+# --- the edge -----------------------------------------------------------------------
+
+must "/health/ over https, verified" within 30 has_status 200 "https://$domain/health/"
+check "/health/ is the application's: database and redis" answers 'it == {"database": "ok", "redis": "ok"}' "https://$domain/health/"
+timeout 20 curl -s --cacert "$work/root.pem" --resolve "$domain:443:127.0.0.1" -H 'Content-Type: application/json' \
+  -d '{"email": "unverified@example.com"}' -o /dev/null "https://$domain/members/"
+timeout 20 curl -s --cacert "$work/root.pem" --resolve "$domain:443:127.0.0.1" -H 'Content-Type: application/json' \
+  -d '{"email": "verified@example.com", "verified": true}' -o /dev/null "https://$domain/members/"
+
+check "a static file with its headers, each once" has_headers "https://$domain/static/members/site.css" \
+  'Content-Type: text/css' 'Cache-Control: public, max-age=2592000' 'Strict-Transport-Security: max-age=63072000' \
+  'X-Content-Type-Options: nosniff' 'X-Frame-Options: SAMEORIGIN'
+check "an application page with its headers, each once" has_headers "https://$domain/" \
+  'Strict-Transport-Security: max-age=63072000' 'X-Content-Type-Options: nosniff' 'X-Frame-Options: DENY'
+check "a missing static file keeps HSTS and is not cached" has_status 404 "https://$domain/static/none.css"
+not_cached() { request --head "https://$domain/static/none.css" | tr -d '\r' | tee /dev/stderr | not grep -i '^cache-control'; }
+check "a 404 carries no Cache-Control" not_cached
+
+head -c 300000 /dev/urandom >"$work/upload.bin"
+head -c $((19 * 1024 * 1024)) /dev/zero >"$work/large.bin"
+head -c $((21 * 1024 * 1024)) /dev/zero >"$work/too-large.bin"
+upload_reads_back() {
+  upload=$(request -F "file=@$work/upload.bin" "https://$domain/upload/" | sed -n 's/.*"url": "\([^"]*\)".*/\1/p')
+  printf 'stored as %s\n' "$upload"
+  [ -n "$upload" ] && request -o "$work/back.bin" "https://$domain$upload" && cmp "$work/upload.bin" "$work/back.bin"
+}
+upload=/media/uploads/upload.bin
+check "an upload is read back by its URL" upload_reads_back
+check "an upload is no page of the site: sandboxed, not sniffed" has_headers "https://$domain$upload" \
+  'Content-Security-Policy: sandbox' 'X-Content-Type-Options: nosniff' 'Cache-Control: public, max-age=604800'
+check "a body of 19 MiB passes" has_status 200 -F "file=@$work/large.bin" "https://$domain/upload/"
+check "a body of 21 MiB is refused with 413" has_status 413 -H 'Expect:' -F "file=@$work/too-large.bin" "https://$domain/upload/"
+echoes() { [ "$(timeout 20 python3 "$here/websocket_echo.py" "$domain" /ws/echo/ "$work/root.pem" 'said over /ws/')" = 'said over /ws/' ]; }
+check "a WebSocket echoes through the edge" echoes
+redirects() {
+  local got
+  got=$(request --output /dev/null --write-out '%{http_code} %{redirect_url}' "http://$domain/a%20b?c=d")
+  printf '%s\n' "$got"
+  [ "$got" = "308 https://$domain/a%20b?c=d" ]
+}
+check "http goes to https with 308, path and query kept" redirects
+check "an unknown Host on port 80 gets no answer" fails_with 52 -H 'Host: evil.example' http://127.0.0.1/
+check "an unknown name on port 443 gets no handshake" fails_with 35 --resolve evil.example:443:127.0.0.1 https://evil.example/
+check "an unknown Host in a connection of ours gets 421" has_status 421 -H 'Host: evil.example' "https://$domain/"
+check "a probe with any Host passes on 80" has_status 200 -H 'Host: 10.0.0.7' http://127.0.0.1/healthz
+check "a probe with our Host passes on 80" has_status 200 "http://$domain/healthz"
+spoof_is_replaced() {
+  request -H 'X-Forwarded-For: 6.6.6.6' -H 'X-Forwarded-Proto: http' -H 'X-Forwarded-Host: evil.example' "https://$domain/" |
+    python3 -c 'import json, sys; it = json.load(sys.stdin); print(it); sys.exit(not (it["scheme"] == "https" and it["client"] != "6.6.6.6" and "," not in it["client"]))'
+}
+check "what a client forwards about itself is replaced" spoof_is_replaced
+check "the application sees the secret as it was given" answers "it['probe_value'] == '''$PROBE_VALUE'''" "https://$domain/"
+
+# --- what is exposed and what is hardened --------------------------------------------
+
+only_web_ports() {
+  docker ps --filter "label=com.docker.compose.project=$project" --format '{{.Names}} {{.Ports}}' | tee /dev/stderr |
+    grep -oE '(0\.0\.0\.0|\[::\]|::|127\.0\.0\.1):[0-9]+->' | sort -u >"$work/ports"
+  not grep -vE ':(80|443)->' "$work/ports" && [ "$(grep -c '0.0.0.0' "$work/ports")" = 2 ]
+}
+check "nothing but 80 and 443 is published" only_web_ports
+hardened() {
+  local service id status=0
+  for service in $long_running; do
+    id=$(container "$service")
+    docker inspect -f "$service {{.HostConfig.ReadonlyRootfs}} {{.HostConfig.CapDrop}} {{.HostConfig.SecurityOpt}} {{.HostConfig.LogConfig.Config}} {{.HostConfig.RestartPolicy.Name}}" "$id" |
+      tee /dev/stderr | grep -qE ' true \[ALL\] \[no-new-privileges:true\] map\[max-file:3 max-size:10m\] unless-stopped$' || status=1
+  done
+  return "$status"
+}
+check "every service is read-only, without capabilities, with bounded logs" hardened
+no_secret_in_arguments() {
+  local secret service
+  for service in $long_running; do docker top "$(container "$service")" -eo args; done >"$work/arguments"
+  for secret in AdoptedPassword1 AdoptedRoot1 "$(sed -n 's/^REDIS_PASSWORD="\(.*\)"$/\1/p' .env)"; do
+    [ -n "$secret" ] || return 1
+    not grep -F -- "$secret" "$work/arguments" || return 1
+  done
+}
+check "no password stands in a process's arguments" no_secret_in_arguments
+check "the databases' network has no way out" test "$(docker network inspect -f '{{.Internal}}' ${project}_data)" = true
+edge_is_apart() { not compose exec -T nginx getent hosts db && not compose exec -T nginx getent hosts redis; }
+check "nginx cannot even name the databases" edge_is_apart
+
+# --- backup and restore ---------------------------------------------------------------
+
+check "backup.sh makes a dump" timeout 60 deploy/ops/backup.sh
+newest_dump() { compose exec -T backup sh -c 'ls -1t /backups/*.sql.gz' | head -n 1 | xargs basename; }
+dump=$(newest_dump)
+check "the backup service is healthy" is_healthy backup
+compose exec -T backup sh -c 'stat -c "%a %n" /backups/*.sql.gz' >"$work/modes" 2>&1
+check "dumps are private" not grep -vE '^600 ' "$work/modes"
+request -H 'Content-Type: application/json' -d '{"email": "later@example.com", "verified": true}' -o /dev/null "https://$domain/members/"
+check "a member joins after the dump" answers '"later@example.com" in it["members"]' "https://$domain/members/"
+check "restore.sh puts the dump back" timeout 120 deploy/ops/restore.sh --yes "$dump"
+check "the site answers after the restore" within 40 has_status 200 "https://$domain/health/"
+check "the data is as it was in the dump" answers \
+  '"verified@example.com" in it["members"] and "later@example.com" not in it["members"]' "https://$domain/members/"
+
+# --- scheduled jobs ---------------------------------------------------------------------
+
+check "cron ran the job: as the application's user, with the secret unharmed" within 75 answers \
+  "any(run['probe_value'] == '''$PROBE_VALUE''' and run['user_id'] == 1000 for run in it['job_runs']) and 'unverified@example.com' not in it['members']" \
+  "https://$domain/members/"
+job_is_logged() { compose logs --no-log-prefix scheduler | tee /dev/stderr | grep -q 'job unverified: done'; }
+check "what a job says is in the container's log" within 20 job_is_logged
+in_scheduler() { timeout 30 docker exec "$@"; }
+check "the jobs' environment can be read by root alone" not in_scheduler --user 1000 "$(container scheduler)" sh -c 'cat /run/scheduler/environment'
+run_job=/etc/stackc/cron/run-job
+failed_job_shows() {
+  not in_scheduler "$(container scheduler)" "$run_job" probe 'exit 3' && not in_scheduler "$(container scheduler)" "$run_job" --health &&
+    in_scheduler "$(container scheduler)" "$run_job" probe true && in_scheduler "$(container scheduler)" "$run_job" --health
+}
+check "a failed job makes the scheduler unhealthy until it succeeds" failed_job_shows
+
+# --- renewal under traffic ----------------------------------------------------------------
+
+serial() { openssl s_client -connect 127.0.0.1:443 -servername "$domain" </dev/null 2>/dev/null | openssl x509 -noout -serial; }
+serial_changed() { [ "$(serial)" != "$old_serial" ]; }
+traffic() {
+  local count=0 bad=0
+  while [ -e "$work/traffic" ]; do
+    count=$((count + 1))
+    request -f -o /dev/null "https://$domain/health/" >>"$work/traffic.errors" 2>&1 || bad=$((bad + 1))
+  done
+  printf '%s %s\n' "$count" "$bad" >"$work/traffic.result"
+}
+old_serial=$(serial)
+: >"$work/traffic"
+traffic &
+traffic_pid=$!
+check "certbot renews" compose exec -T certbot certbot renew --force-renewal --no-random-sleep-on-renew
+check "nginx serves the renewed certificate by itself" within 30 serial_changed
+sleep 2
+rm -f "$work/traffic"
+wait "$traffic_pid"
+no_request_failed() {
+  local count bad
+  read -r count bad <"$work/traffic.result"
+  printf '%s requests, %s failed\n' "$count" "$bad"
+  cat "$work/traffic.errors"
+  [ "$count" -gt 20 ] && [ "$bad" = 0 ]
+}
+check "no request failed meanwhile" no_request_failed
+check "the certificate service is healthy" is_healthy certbot
+
+# --- what breaks comes back ------------------------------------------------------------------
+
+killed=$(container web)
+kill -KILL "$(docker inspect -f '{{.State.Pid}}' "$killed")"
+came_back() { [ "$(docker inspect -f '{{.RestartCount}}' "$killed")" -ge 1 ] && is_healthy web; }
+check "a web process that is killed comes back healthy" within 40 came_back
+check "and serves" within 20 has_status 200 "https://$domain/health/"
+compose up -d --no-deps --force-recreate web >>"$log" 2>&1
+check "a web container under a new address is found without a reload" within 40 has_status 200 "https://$domain/health/"
+# shellcheck disable=SC2086 # a list of names
+check "docker compose restart" compose restart $long_running
+check "everything is healthy after it" within 60 all_healthy
+check "and serves" within 20 has_status 200 "https://$domain/health/"
+
+check "docker compose down" compose down --timeout 20
+check "docker compose up" compose up -d --wait --wait-timeout 120
+check "the site serves, with the certificate that it had" within 30 has_status 200 "https://$domain/health/"
+check "members are there after down and up" answers '"verified@example.com" in it["members"]' "https://$domain/members/"
+check "uploads are there after down and up" has_status 200 "https://$domain$upload"
+
+finish
