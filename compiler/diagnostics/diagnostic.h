@@ -20,11 +20,15 @@ struct Label {
 
 struct Diagnostic {
   Rule rule{};
-  Span at{};                      ///< Where the reader should edit; unknown for whole-run matters.
-  std::string message;            ///< One sentence, lower case, no full stop, user text in backticks.
+  Span at{};            ///< Where the reader should edit; unknown for whole-run matters.
+  std::string message;  ///< One sentence, lower case, no full stop, user text in backticks.
   std::vector<Label> notes{};
-  std::string help{};             ///< The cure; may be empty.
-  std::string environment{};      ///< Environment it was found in; empty for all. Equal ones are merged when shown.
+  std::string help{};  ///< The cure; may be empty.
+  /// Environment it was found in; empty for all. After `sorted()` it may be several: "dev, prod".
+  std::string environment{};
+
+  /// The names in `environment`, one by one.
+  std::vector<std::string> environments() const;
 };
 
 /// Collects diagnostics; stages report here and go on as far as they can.

@@ -24,9 +24,12 @@ const Row& row(Rule rule) { return table.at(static_cast<std::size_t>(rule)); }
 
 std::string_view text(Severity severity) {
   switch (severity) {
-    case Severity::note: return "note";
-    case Severity::warning: return "warning";
-    case Severity::error: return "error";
+    case Severity::note:
+      return "note";
+    case Severity::warning:
+      return "warning";
+    case Severity::error:
+      return "error";
   }
   return "error";
 }
@@ -47,7 +50,8 @@ std::optional<Rule> find_rule(std::string_view code_or_name) {
 
 std::vector<Rule> all_rules() {
   std::vector<Rule> rules;
-  for (std::size_t i = 0; i < table.size(); ++i) rules.push_back(static_cast<Rule>(i));
+  for (std::size_t i = 0; i < table.size(); ++i)
+    rules.push_back(static_cast<Rule>(i));
   return rules;
 }
 

@@ -23,9 +23,7 @@ const Sources::File& Sources::file(SourceId id) const {
 std::string_view Sources::name(SourceId id) const { return file(id).name; }
 std::string_view Sources::text(SourceId id) const { return file(id).text; }
 
-std::uint32_t Sources::line_count(SourceId id) const {
-  return static_cast<std::uint32_t>(file(id).line_begins.size());
-}
+std::uint32_t Sources::line_count(SourceId id) const { return static_cast<std::uint32_t>(file(id).line_begins.size()); }
 
 std::uint32_t Sources::line_begin(SourceId id, std::uint32_t number) const {
   const File& f = file(id);

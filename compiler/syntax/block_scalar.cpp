@@ -48,11 +48,13 @@ class Block {
     }
     if (digit != 0) content_ = digit + static_cast<std::size_t>(indent_ < 0 ? 0 : indent_);
     end_ = at_;
-    while (byte_at(text_, at_) == ' ') ++at_;
+    while (byte_at(text_, at_) == ' ')
+      ++at_;
     if (byte_at(text_, at_) == '#' && at_ > end_) at_ = line_end(text_, at_);
     if (byte_at(text_, at_) == '\r') ++at_;
     if (at_ < text_.size() && text_[at_] != '\n') {
-      fail(Rule::not_yaml, begin_, at_ - begin_ + 1, "after `" + std::string(text_.substr(begin_, 1)) + "` the line must end",
+      fail(Rule::not_yaml, begin_, at_ - begin_ + 1,
+           "after `" + std::string(text_.substr(begin_, 1)) + "` the line must end",
            "begin the text on the next line, or put it in quotes");
     }
   }
@@ -60,11 +62,13 @@ class Block {
   /// One line; false if it does not belong to the text.
   bool line(std::size_t first) {
     std::size_t spaces = 0;
-    while (byte_at(text_, first + spaces) == ' ') ++spaces;
+    while (byte_at(text_, first + spaces) == ' ')
+      ++spaces;
     const char c = byte_at(text_, first + spaces);
     const bool ends = c == '\n' || c == '\0' || (c == '\r' && byte_at(text_, first + spaces + 1) == '\n');
     if (c == '\t' && (!content_ || spaces < *content_)) {
-      fail(Rule::tab_as_space, first + spaces, 1, "a tab in the indentation of a block text", "replace tabs by blanks: `expand -t 2`");
+      fail(Rule::tab_as_space, first + spaces, 1, "a tab in the indentation of a block text",
+           "replace tabs by blanks: `expand -t 2`");
       return false;
     }
     if (ends && (!content_ || spaces <= *content_)) {
@@ -75,7 +79,8 @@ class Block {
     if (!content_) {
       if (static_cast<int>(spaces) <= indent_ || spaces == 0) return false;
       if (longest_empty_ > spaces) {
-        fail(Rule::not_yaml, first, spaces + 1, "the first line of a block text is indented less than an empty line above it",
+        fail(Rule::not_yaml, first, spaces + 1,
+             "the first line of a block text is indented less than an empty line above it",
              "delete the blanks on the empty lines");
         return false;
       }
@@ -112,7 +117,7 @@ class Block {
   Chomping chomping_ = Chomping::clip;
   std::optional<std::size_t> content_;  ///< Column at which its lines begin.
   std::size_t longest_empty_ = 0;
-  std::size_t empty_lines_ = 0;         ///< Since the last line with content.
+  std::size_t empty_lines_ = 0;  ///< Since the last line with content.
   bool pending_break_ = false;
   bool previous_indented_ = false;
   std::string value_;
@@ -121,6 +126,8 @@ class Block {
 
 }  // namespace
 
-ReadScalar read_block(std::string_view text, std::size_t begin, int indent) { return Block(text, begin, indent).read(); }
+ReadScalar read_block(std::string_view text, std::size_t begin, int indent) {
+  return Block(text, begin, indent).read();
+}
 
 }  // namespace stackc::syntax

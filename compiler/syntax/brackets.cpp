@@ -10,22 +10,28 @@ class Scan {
   Scan(std::string_view text, std::size_t limit) : text_(text), limit_(limit) {}
 
   Brackets run() {
-    while (at_ < text_.size() && !found_.too_deep) token();
+    while (at_ < text_.size() && !found_.too_deep)
+      token();
     if (!open_.empty()) found_.unclosed = open_.back();
     return found_;
   }
 
  private:
   char peek(std::size_t ahead = 0) const { return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\n'; }
-  bool blank(std::size_t ahead) const { return peek(ahead) == ' ' || peek(ahead) == '\t' || peek(ahead) == '\n' || peek(ahead) == '\r'; }
-  bool separated() const { return at_ == 0 || text_[at_ - 1] == ' ' || text_[at_ - 1] == '\t' || text_[at_ - 1] == '\n'; }
+  bool blank(std::size_t ahead) const {
+    return peek(ahead) == ' ' || peek(ahead) == '\t' || peek(ahead) == '\n' || peek(ahead) == '\r';
+  }
+  bool separated() const {
+    return at_ == 0 || text_[at_ - 1] == ' ' || text_[at_ - 1] == '\t' || text_[at_ - 1] == '\n';
+  }
 
   void token() {
     const char c = peek();
     if (c == '\n') {
       line_begin_ = ++at_;
     } else if (c == '#' && separated()) {
-      while (at_ < text_.size() && peek() != '\n') ++at_;
+      while (at_ < text_.size() && peek() != '\n')
+        ++at_;
     } else if (c == '"' || c == '\'') {
       column_ = at_ - line_begin_;
       quoted(c);
@@ -74,12 +80,14 @@ class Scan {
   /// Its lines are those indented deeper than the key or dash that it belongs to.
   void block_scalar() {
     const auto end_line = [&] {
-      while (at_ < text_.size() && peek() != '\n') ++at_;
+      while (at_ < text_.size() && peek() != '\n')
+        ++at_;
     };
     end_line();
     while (at_ < text_.size()) {
       std::size_t first = at_ + 1;
-      while (first < text_.size() && text_[first] == ' ') ++first;
+      while (first < text_.size() && text_[first] == ' ')
+        ++first;
       const bool empty = first >= text_.size() || text_[first] == '\n' || text_[first] == '\r';
       if (!empty && first - (at_ + 1) <= column_) return;
       line_begin_ = ++at_;

@@ -13,6 +13,7 @@
 namespace stackc::syntax {
 
 /// `text` is the source without its byte order mark of `base` bytes; events count from its begin.
-std::optional<Node> build_tree(std::string_view text, SourceId source, std::uint32_t base, const std::vector<Event>& events, Diagnostics& diagnostics);
+std::optional<Node> build_tree(std::string_view text, SourceId source, std::uint32_t base,
+                               const std::vector<Event>& events, Diagnostics& diagnostics);
 
 }  // namespace stackc::syntax

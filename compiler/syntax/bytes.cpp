@@ -1,47 +1,26 @@
 #include "syntax/bytes.h"
 
-#include <array>
 #include <set>
 #include <string>
 
+#include "source/utf8.h"
 #include "syntax/limits.h"
 
 namespace stackc::syntax {
 namespace {
 
-struct CodePoint {
-  std::uint32_t value = 0;
-  std::uint32_t length = 0;  ///< In bytes; 0 where the bytes are not UTF-8.
-};
-
-/// Refuses what RFC 3629 refuses: overlong forms, surrogates, values above U+10FFFF, cut sequences.
-CodePoint decode(std::string_view text) {
-  const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
-  const std::uint32_t first = byte(0);
-  if (first < 0x80U) return {first, 1};
-  const std::uint32_t length = first >= 0xF0U ? 4 : first >= 0xE0U ? 3 : 2;
-  if (first < 0xC2U || first > 0xF4U) return {};
-  std::uint32_t value = first & (0xFFU >> (length + 1));
-  for (std::uint32_t i = 1; i < length; ++i) {
-    if ((byte(i) & 0xC0U) != 0x80U) return {};
-    value = (value << 6U) | (byte(i) & 0x3FU);
-  }
-  constexpr std::array<std::uint32_t, 5> smallest{0, 0, 0x80U, 0x800U, 0x10000U};
-  if (value < smallest.at(length) || value > 0x10FFFFU || (value >= 0xD800U && value <= 0xDFFFU)) return {};
-  return {value, length};
-}
-
 bool is_bidirectional(std::uint32_t c) { return (c >= 0x202AU && c <= 0x202EU) || (c >= 0x2066U && c <= 0x2069U); }
 
 /// What YAML calls not printable, and the line separators that YAML 1.1 and 1.2 disagree on.
 bool is_unseen(std::uint32_t c) {
-  return (c < 0x20U && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7FU && c < 0xA0U) || c == 0x2028U || c == 0x2029U || c == 0xFEFFU ||
-         c == 0xFFFEU || c == 0xFFFFU;
+  return (c < 0x20U && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7FU && c < 0xA0U) || c == 0x2028U ||
+         c == 0x2029U || c == 0xFEFFU || c == 0xFFFEU || c == 0xFFFFU;
 }
 
 std::string hexadecimal(std::uint32_t value, int digits) {
   std::string out;
-  for (int shift = (digits - 1) * 4; shift >= 0; shift -= 4) out += "0123456789ABCDEF"[(value >> static_cast<unsigned>(shift)) & 0xFU];
+  for (int shift = (digits - 1) * 4; shift >= 0; shift -= 4)
+    out += "0123456789ABCDEF"[(value >> static_cast<unsigned>(shift)) & 0xFU];
   return out;
 }
 
@@ -52,14 +31,19 @@ std::uint32_t byte_order_mark(std::string_view text) { return text.substr(0, 3) 
 bool check_bytes(const Sources& sources, SourceId source, Diagnostics& diagnostics) {
   const std::string_view text = sources.text(source);
   if (text.size() > max_file_bytes) {
-    diagnostics.report({Rule::limit_exceeded, {}, "`" + std::string(sources.name(source)) + "` has more than 1 MiB", {}, "put long texts in files of their own and name them in the stack"});
+    diagnostics.report({Rule::limit_exceeded,
+                        {},
+                        "`" + std::string(sources.name(source)) + "` has more than 1 MiB",
+                        {},
+                        "put long texts in files of their own and name them in the stack"});
     return false;
   }
   std::set<Rule> seen;
   const auto report = [&](Rule rule, std::size_t begin, std::size_t length, std::string message, std::string help) {
     if (!seen.insert(rule).second) return;
     const auto at = static_cast<std::uint32_t>(begin);
-    diagnostics.report({rule, {source, at, static_cast<std::uint32_t>(begin + length)}, std::move(message), {}, std::move(help)});
+    diagnostics.report(
+        {rule, {source, at, static_cast<std::uint32_t>(begin + length)}, std::move(message), {}, std::move(help)});
   };
 
   if (text.substr(0, 2) == "\xFF\xFE" || text.substr(0, 2) == "\xFE\xFF") {
@@ -67,24 +51,28 @@ bool check_bytes(const Sources& sources, SourceId source, Diagnostics& diagnosti
     return false;
   }
   for (std::size_t i = byte_order_mark(text); i < text.size();) {
-    const CodePoint c = decode(text.substr(i));
+    const CodePoint c = decode_utf8(text.substr(i));
     if (c.length == 0) {
-      report(Rule::not_utf8, i, 1, "byte 0x" + hexadecimal(static_cast<unsigned char>(text[i]), 2) + " is not UTF-8", "save the file as UTF-8");
+      report(Rule::not_utf8, i, 1, "byte 0x" + hexadecimal(static_cast<unsigned char>(text[i]), 2) + " is not UTF-8",
+             "save the file as UTF-8");
       ++i;
       continue;
     }
     if (is_bidirectional(c.value)) {
-      report(Rule::bidirectional_control, i, c.length, "U+" + hexadecimal(c.value, 4) + " turns the direction of the text around",
+      report(Rule::bidirectional_control, i, c.length,
+             "U+" + hexadecimal(c.value, 4) + " turns the direction of the text around",
              "delete it, or write it in double quotes as `\\u" + hexadecimal(c.value, 4) + "`");
     } else if (c.value == 0xFEFFU) {
-      report(Rule::control_character, i, c.length, "a byte order mark inside the file", "delete it: two files were joined here");
+      report(Rule::control_character, i, c.length, "a byte order mark inside the file",
+             "delete it: two files were joined here");
     } else if (c.value == 0) {
       report(Rule::control_character, i, c.length, "a NUL byte", "delete it");
     } else if (is_unseen(c.value)) {
       report(Rule::control_character, i, c.length, "U+" + hexadecimal(c.value, 4) + " cannot be seen",
              "delete it, or write it in double quotes as `\\u" + hexadecimal(c.value, 4) + "`");
     } else if (c.value == '\r' && text.substr(i + 1, 1) != "\n") {
-      report(Rule::lone_carriage_return, i, c.length, "a carriage return without a line feed", "end lines with LF, or with CR LF");
+      report(Rule::lone_carriage_return, i, c.length, "a carriage return without a line feed",
+             "end lines with LF, or with CR LF");
     }
     i += c.length;
   }

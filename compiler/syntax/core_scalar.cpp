@@ -7,7 +7,9 @@ namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-bool all_of(std::string_view text, std::string_view allowed) { return text.find_first_not_of(allowed) == std::string_view::npos; }
+bool all_of(std::string_view text, std::string_view allowed) {
+  return text.find_first_not_of(allowed) == std::string_view::npos;
+}
 
 Refused refuse(std::string_view plain, const std::string& what, const std::string& otherwise) {
   const std::string written(plain);
@@ -53,6 +55,8 @@ CoreValue core_value(std::string_view plain) {
   return value;
 }
 
-CoreValue core_value(const Scalar& scalar) { return scalar.style == Style::plain ? core_value(std::string_view(scalar.text)) : CoreValue{Text{}}; }
+CoreValue core_value(const Scalar& scalar) {
+  return scalar.style == Style::plain ? core_value(std::string_view(scalar.text)) : CoreValue{Text{}};
+}
 
 }  // namespace stackc::syntax

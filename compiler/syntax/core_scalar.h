@@ -1,5 +1,6 @@
 // What a plain scalar means under the core schema of YAML 1.2, made stricter: one spelling for each value, and
-// forms on which programs disagree are refused. Asked by whoever knows which type is due; a quoted scalar is always text.
+// forms on which programs disagree are refused. Asked by whoever knows which type is due; a quoted scalar is always
+// text.
 #pragma once
 
 #include <cstdint>
@@ -23,7 +24,8 @@ struct Refused {
   bool operator==(const Refused&) const = default;
 };
 
-/// `Null` for the empty text, `~` and `null`; bool for `true` and `false`; an integer for decimal digits with an optional sign.
+/// `Null` for the empty text, `~` and `null`; bool for `true` and `false`; an integer for decimal digits with an
+/// optional sign.
 using CoreValue = std::variant<Text, Null, bool, std::int64_t, Refused>;
 
 /// Of the text of a plain scalar.

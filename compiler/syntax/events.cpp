@@ -26,11 +26,13 @@ class Recorder final : public YAML::EventHandler {
     if (value.size() > max_scalar_bytes) throw Failure{FailureKind::scalar_too_long, offset(mark), {}};
     add(EventKind::scalar, mark, false, value);
   }
-  void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value style) override {
+  void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t,
+                       YAML::EmitterStyle::value style) override {
     begin(EventKind::sequence_begin, mark, style);
   }
   void OnSequenceEnd() override { end(); }
-  void OnMapStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value style) override {
+  void OnMapStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t,
+                  YAML::EmitterStyle::value style) override {
     begin(EventKind::mapping_begin, mark, style);
   }
   void OnMapEnd() override { end(); }
@@ -71,7 +73,8 @@ std::variant<std::vector<Event>, Failure> read_events(std::string_view text) {
     return failure;
   } catch (const YAML::Exception& error) {
     const bool deep = dynamic_cast<const YAML::DeepRecursion*>(&error) != nullptr;
-    return Failure{deep ? FailureKind::too_deep : FailureKind::not_yaml, static_cast<std::uint32_t>(std::max(error.mark.pos, 0)), error.msg};
+    return Failure{deep ? FailureKind::too_deep : FailureKind::not_yaml,
+                   static_cast<std::uint32_t>(std::max(error.mark.pos, 0)), error.msg};
   }
   return events;
 }

@@ -26,15 +26,30 @@ void append_utf8(std::string& out, std::uint32_t c) {
   }
 }
 
-constexpr auto escapes = std::to_array<std::pair<char, std::uint32_t>>(
-    {{'0', 0},       {'a', 7},   {'b', 8},   {'t', 9},    {'n', 10},   {'v', 11},     {'f', 12},     {'r', 13}, {'e', 27},
-     {' ', ' '}, {'"', '"'}, {'/', '/'}, {'\\', '\\'}, {'N', 0x85}, {'_', 0xA0}, {'L', 0x2028}, {'P', 0x2029}});
+constexpr auto escapes = std::to_array<std::pair<char, std::uint32_t>>({{'0', 0},
+                                                                        {'a', 7},
+                                                                        {'b', 8},
+                                                                        {'t', 9},
+                                                                        {'n', 10},
+                                                                        {'v', 11},
+                                                                        {'f', 12},
+                                                                        {'r', 13},
+                                                                        {'e', 27},
+                                                                        {' ', ' '},
+                                                                        {'"', '"'},
+                                                                        {'/', '/'},
+                                                                        {'\\', '\\'},
+                                                                        {'N', 0x85},
+                                                                        {'_', 0xA0},
+                                                                        {'L', 0x2028},
+                                                                        {'P', 0x2029}});
 
 std::optional<std::uint32_t> hexadecimal(std::string_view digits, std::size_t count) {
   std::uint32_t value = 0;
   if (digits.size() < count) return std::nullopt;
   for (const char c : digits.substr(0, count)) {
-    const std::size_t digit = std::string_view("0123456789abcdef").find(c >= 'A' && c <= 'F' ? static_cast<char>(c + 32) : c);
+    const std::size_t digit =
+        std::string_view("0123456789abcdef").find(c >= 'A' && c <= 'F' ? static_cast<char>(c + 32) : c);
     if (digit == std::string_view::npos) return std::nullopt;
     value = value * 16 + static_cast<std::uint32_t>(digit);
   }
@@ -123,7 +138,8 @@ class Quoted {
     }
     const std::optional<std::uint32_t> value = hexadecimal(text_.substr(at_ + 2), digits);
     if (!value) {
-      fail(Rule::not_yaml, at_, 2, "an escape with too few hexadecimal digits", "`\\x` takes two, `\\u` four, `\\U` eight");
+      fail(Rule::not_yaml, at_, 2, "an escape with too few hexadecimal digits",
+           "`\\x` takes two, `\\u` four, `\\U` eight");
     } else if (*value > 0x10FFFFU || (*value >= 0xD800U && *value <= 0xDFFFU)) {
       fail(Rule::not_yaml, at_, digits + 2, "an escape of no character, or of half of one",
            "write a character beyond U+FFFF as `\\U` and eight digits");

@@ -13,11 +13,16 @@ bool document_marker(std::string_view text, std::size_t line_begin) {
 
 Style style_at(std::string_view text, std::size_t begin) {
   switch (byte_at(text, begin)) {
-    case '"': return Style::double_quoted;
-    case '\'': return Style::single_quoted;
-    case '|': return Style::literal;
-    case '>': return Style::folded;
-    default: return Style::plain;
+    case '"':
+      return Style::double_quoted;
+    case '\'':
+      return Style::single_quoted;
+    case '|':
+      return Style::literal;
+    case '>':
+      return Style::folded;
+    default:
+      return Style::plain;
   }
 }
 
@@ -54,7 +59,8 @@ ReadScalar read_plain(std::string_view text, std::size_t begin, std::string_view
       }
     }
     const std::size_t folded_begin = d;
-    while (d < decoded.size() && (decoded[d] == ' ' || decoded[d] == '\n' || decoded[d] == '\t')) ++d;
+    while (d < decoded.size() && (decoded[d] == ' ' || decoded[d] == '\n' || decoded[d] == '\t'))
+      ++d;
     const std::string_view folded = decoded.substr(folded_begin, d - folded_begin);
     const std::string expected = breaks == 0   ? std::string(text.substr(run_begin, i - run_begin))
                                  : breaks == 1 ? " "
@@ -65,7 +71,8 @@ ReadScalar read_plain(std::string_view text, std::size_t begin, std::string_view
     }
     const int column = static_cast<int>(i - last_break) - 1;
     if (breaks > 0 && !flow && column <= indent) {
-      return fail(Rule::not_yaml, i, 1, "this line goes on with the text above, but is not indented deeper than its key",
+      return fail(Rule::not_yaml, i, 1,
+                  "this line goes on with the text above, but is not indented deeper than its key",
                   "indent it, or put the text in quotes");
     }
   }

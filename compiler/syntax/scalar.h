@@ -1,5 +1,5 @@
-// The bytes of a scalar: where it ends and what it says. yaml-cpp tells where one begins; its folding of quoted and block
-// text is wrong in places, and it lets unclosed quotes pass, so they are read here, by the rules of YAML 1.2.
+// The bytes of a scalar: where it ends and what it says. yaml-cpp tells where one begins; its folding of quoted and
+// block text is wrong in places, and it lets unclosed quotes pass, so they are read here, by the rules of YAML 1.2.
 #pragma once
 
 #include <cstdint>

@@ -37,9 +37,9 @@ bool write_if_different(const std::string& path, const std::string& text) {
 }
 
 bool is_name(std::string_view text) {
-  return !text.empty() && text.front() >= 'a' && text.front() <= 'z' && std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
-  });
+  return !text.empty() && text.front() >= 'a' && text.front() <= 'z' &&
+         std::all_of(text.begin(), text.end(),
+                     [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
 }
 
 bool is_code(std::string_view text) {
@@ -55,7 +55,8 @@ std::string split(const std::string& text, Page& page) {
   while (std::getline(in, line) && line != "---") {
     const std::size_t colon = line.find(": ");
     if (colon == std::string::npos) return "front matter line without `key: value`: " + line;
-    if (!page.fields.emplace(line.substr(0, colon), line.substr(colon + 2)).second) return "front matter says `" + line.substr(0, colon) + "` twice";
+    if (!page.fields.emplace(line.substr(0, colon), line.substr(colon + 2)).second)
+      return "front matter says `" + line.substr(0, colon) + "` twice";
   }
   if (line != "---") return "front matter has no end";
   page.body.assign(std::istreambuf_iterator<char>(in), {});
@@ -76,16 +77,19 @@ std::string fault(const Page& page) {
   if (page.fields.size() != 5) return "front matter has a key that nobody reads";
   const std::string& code = page.field("code");
   if (!is_code(code)) return "`" + code + "` is not STK and four digits, the first 0 to 6";
-  if (page.path.size() < 11 || page.path.substr(page.path.size() - 10) != code + ".md") return "file is not named " + code + ".md";
+  if (page.path.size() < 11 || page.path.substr(page.path.size() - 10) != code + ".md")
+    return "file is not named " + code + ".md";
   if (!is_name(page.field("name"))) return "`" + page.field("name") + "` is not a snake_case name";
   const std::string& severity = page.field("severity");
   if (severity != "error" && severity != "warning" && severity != "note") return "`" + severity + "` is not a severity";
   for (const char* section : {"## Cause\n", "## Example\n", "## Cure\n"}) {
-    if (page.body.find(section) == std::string::npos) return std::string("lacks the section ") + std::string(section, std::string_view(section).size() - 1);
+    if (page.body.find(section) == std::string::npos)
+      return std::string("lacks the section ") + std::string(section, std::string_view(section).size() - 1);
   }
   // Files, drift and templates are not shown by a stack alone.
   if (code[3] == '0' || code[3] == '4' || code[3] == '6') return {};
-  if (!has_closed_block(page.body, "yaml bad") && !has_closed_block(page.body, "text bad")) return "lacks a closed block ```yaml bad (or ```text bad)";
+  if (!has_closed_block(page.body, "yaml bad") && !has_closed_block(page.body, "text bad"))
+    return "lacks a closed block ```yaml bad (or ```text bad)";
   if (!has_closed_block(page.body, "yaml good")) return "lacks a closed block ```yaml good";
   return {};
 }
@@ -131,7 +135,8 @@ int main(int argc, char** argv) {
     if (wrong.empty()) wrong = fault(page);
     if (wrong.empty()) {
       for (const Page& other : pages) {
-        if (other.field("name") == page.field("name") || other.field("code") == page.field("code")) wrong = "has the name or code of " + other.path;
+        if (other.field("name") == page.field("name") || other.field("code") == page.field("code"))
+          wrong = "has the name or code of " + other.path;
       }
     }
     if (!wrong.empty()) {
@@ -148,10 +153,12 @@ int main(int argc, char** argv) {
   std::string rows;
   for (const Page& page : pages) {
     names += page.field("name") + ",  // " + page.field("code") + "\n";
-    rows += "{\"" + page.field("code") + "\", \"" + page.field("name") + "\", Severity::" + page.field("severity") + ",\n    " +
-            literal(page.field("title")) + ", " + literal(page.field("since")) + ",\n    " + literal(page.body) + "},\n";
+    rows += "{\"" + page.field("code") + "\", \"" + page.field("name") + "\", Severity::" + page.field("severity") +
+            ",\n    " + literal(page.field("title")) + ", " + literal(page.field("since")) + ",\n    " +
+            literal(page.body) + "},\n";
   }
-  if (!write_if_different(arguments[0] + "/rules.inc", names) || !write_if_different(arguments[0] + "/rule_table.inc", rows)) {
+  if (!write_if_different(arguments[0] + "/rules.inc", names) ||
+      !write_if_different(arguments[0] + "/rule_table.inc", rows)) {
     std::cerr << "cannot write to " << arguments[0] << '\n';
     return 1;
   }
