@@ -30,13 +30,6 @@ void check_route(const Entry<Route, UrlPath>& entry, const Stack& stack, const C
                      "lead it to a service that is built here", {{service->key.origin, "the service is here"}});
       return;
     }
-    const catalog::Server* server =
-        service->value.server.present() ? catalog::find(catalog::servers(), service->value.server->text) : nullptr;
-    if (route.websocket.value && server != nullptr && !server->websockets) {
-      context.report(Rule::server_without_websockets, route.websocket.origin,
-                     "`" + std::string(server->name) + "` cannot answer WebSockets, and `" + entry.key.value.text + "` needs them",
-                     "use an ASGI server: `server: daphne`", {{service->value.server.origin, "the server is chosen here"}});
-    }
   }
   if (route.files.present()) {
     const std::string& path = route.files->text;

@@ -111,10 +111,11 @@ void complete_application(Entry<Service, Id>& entry, const Context& context) {
   context.fill(service.build->requirements, RelativePath{"requirements.txt"}, "default.build.requirements");
   context.fill(service.stop, Duration{30'000}, "default.stop");
   complete_health(service.health, context);
-  if (!framework->static_volume.empty() && service.volumes.find(framework->static_volume) == nullptr) {
+  if (!framework->static_volume.empty() && service.volumes.find(framework->static_volume) == nullptr &&
+      !service.volumes.removes(framework->static_volume)) {
     Volume volume;
     volume.path.set(AbsolutePath{"/app/staticfiles"}, context.derive("default.volumes.static", {service.framework.origin}));
-    service.volumes.entries.push_back({{Id{std::string(framework->static_volume)}, service.framework.origin}, false, volume});
+    service.volumes.entries.push_back({{Id{std::string(framework->static_volume)}, service.framework.origin}, volume, service.framework.origin});
   }
   for (const auto& volume : service.volumes) {
     if (!volume.value.path.present()) {
@@ -132,7 +133,7 @@ void complete_backing(Entry<Service, Id>& entry, const Stack& stack, const Conte
   refuse(service.server.present(), service.server.origin, "server", kind, context);
   refuse(service.push.present(), service.push.origin, "push", kind, context);
   refuse(service.build.present(), service.build.origin, "build", kind, context);
-  refuse(!service.release.empty(), service.release.empty() ? OriginId::none : service.release.front().origin, "release", kind, context);
+  refuse(service.release.present(), service.release.origin, "release", kind, context);
 
   const catalog::BackingService* row = catalog::find(catalog::backing_services(), service.use->name);
   if (row == nullptr) {
@@ -160,7 +161,7 @@ void complete_backing(Entry<Service, Id>& entry, const Stack& stack, const Conte
 
   const bool keeps_data = !(service.persist.present() && *service.persist == Persistence::none);
   if (keeps_data && service.volumes.find("data") == nullptr) {
-    service.volumes.entries.push_back({{Id{"data"}, service.use.origin}, false, Volume{}});
+    service.volumes.entries.push_back({{Id{"data"}, service.use.origin}, Volume{}, service.use.origin});
   }
   for (auto& volume : service.volumes) {
     if (volume.key.value.text != "data") {

@@ -18,14 +18,14 @@ void add_static_route(Site& site, const Stack& stack, const Context& context) {
     const catalog::Framework* framework = catalog::find(catalog::frameworks(), service->value.framework->text);
     if (framework == nullptr || framework->static_volume.empty()) continue;
     const std::string volume = service->key.value.text + "." + std::string(framework->static_volume);
-    bool served = site.routes.find("/static/") != nullptr;
+    bool served = site.routes.find("/static/") != nullptr || site.routes.removes("/static/");
     for (const auto& other : site.routes) served = served || (other.value.files.present() && other.value.files->text == volume);
     if (served) continue;
     const OriginId origin = context.derive("default.route.static", {service->value.framework.origin});
     Route files;
     files.files.set(RefPath{volume}, origin);
     files.cache.set(Duration{30LL * 24 * 3600 * 1000}, origin);
-    site.routes.entries.push_back({{UrlPath{"/static/"}, origin}, false, files});
+    site.routes.entries.push_back({{UrlPath{"/static/"}, origin}, files, origin});
     return;  // The list has grown; one framework's files are enough for one site.
   }
 }

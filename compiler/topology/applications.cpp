@@ -179,6 +179,8 @@ Application make_application(const Entry<Service, Id>& entry, const Maker& maker
   app.language_version = {Word{service.language->version}, service.language.origin};
   const catalog::Cycle* cycle = catalog::cycle_of(runtime.cycles, service.language->version);
   app.base_image = {ImageRef{std::string(runtime.image) + ":" + std::string(cycle->tag)}, service.language.origin};
+  app.server = service.server.traced();
+  app.websockets = server.websockets;
   app.project = {*service.project, service.project.origin};
   app.context = service.build->context.traced();
   app.requirements = service.build->requirements.traced();

@@ -48,6 +48,8 @@ constexpr void describe(V& v, const Application*) {
   v.field("runtime", &Application::runtime);
   v.field("language_version", &Application::language_version);
   v.field("base_image", &Application::base_image);
+  v.field("server", &Application::server);
+  v.field("websockets", &Application::websockets);
   v.field("project", &Application::project);
   v.field("context", &Application::context);
   v.field("requirements", &Application::requirements);

@@ -59,6 +59,8 @@ struct Application {
   Traced<Word> runtime;                    ///< `python`
   Traced<Word> language_version;           ///< `3.11`
   Traced<ImageRef> base_image;
+  Traced<Word> server;
+  bool websockets = false;                 ///< Whether its server can hold them.
   Traced<Word> project;
   Traced<RelativePath> context;
   Traced<RelativePath> requirements;

@@ -1,0 +1,62 @@
+#include "check/check.h"
+
+#include <map>
+#include <string>
+
+namespace stackc::check {
+namespace {
+
+using topology::Topology;
+
+void server_without_websockets(const Topology& topology, const Reporter& report) {
+  for (const topology::Site& site : topology.sites) {
+    for (const topology::Route& route : site.routes) {
+      if (!route.websocket || !route.upstream.has_value()) continue;
+      for (const topology::Application& app : topology.applications) {
+        if (app.id.value != route.upstream->value || app.websockets) continue;
+        report(Rule::server_without_websockets, route.timeout.origin,
+               "`" + app.server.value.text + "` cannot answer WebSockets, and `" + route.path.value.text + "` needs them",
+               "use an ASGI server: `server: daphne`",
+               {{app.server.origin, "the server is chosen here"}, {route.path.origin, "the route is here"}});
+      }
+    }
+  }
+}
+
+void wildcard_by_webroot(const Topology& topology, const Reporter& report) {
+  for (const topology::Certificate& certificate : topology.certificates) {
+    for (const auto& name : certificate.names) {
+      if (name.value.form == Domain::Form::name) continue;
+      report(Rule::wildcard_by_webroot, name.origin, "no certificate for `" + name.value.text + "` can be proven over HTTP",
+             "name each host that the site answers to");
+    }
+  }
+}
+
+void port_published_twice(const Topology& topology, const Reporter& report) {
+  std::map<HostPort, Traced<Id>> owners;
+  const auto publish = [&](const Traced<HostPort>& port, const Traced<Id>& service) {
+    const auto [owner, is_new] = owners.emplace(port.value, service);
+    if (is_new) return;
+    report(Rule::port_published_twice, service.origin,
+           "`" + service.value.text + "` and `" + owner->second.value.text + "` would both publish port " +
+               std::to_string(port.value.number) + " of this machine",
+           "give one of them another `listen`", {{owner->second.origin, "the other service is here"}});
+  };
+  for (const topology::Application& app : topology.applications) {
+    if (app.publish.has_value()) publish(*app.publish, app.id);
+  }
+  for (const topology::Backing& backing : topology.backings) {
+    if (backing.publish.has_value()) publish(*backing.publish, backing.id);
+  }
+}
+
+constexpr void (*rules[])(const Topology&, const Reporter&) = {server_without_websockets, wildcard_by_webroot, port_published_twice};
+
+}  // namespace
+
+void check(const Topology& topology, const Reporter& report) {
+  for (const auto rule : rules) rule(topology, report);
+}
+
+}  // namespace stackc::check

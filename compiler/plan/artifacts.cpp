@@ -1,0 +1,222 @@
+// The artifact table. Rows that exist once for each application, site or backup have a maker that adds one file for each.
+
+#include "catalog/catalog.h"
+#include "plan/plan.h"
+#include "plan/scalars.h"
+#include "plan/views.h"
+#include "topology/describe.h"
+
+namespace stackc::plan {
+namespace {
+
+using topology::Application;
+using topology::Topology;
+
+/// Makes the files of one row, given one environment.
+using Maker = void (*)(const Topology&, std::vector<Planned>&);
+
+template <class View>
+Planned file(const Topology& topology, std::string path, bool executable, std::string_view name, const View& view) {
+  Planned planned;
+  planned.path = std::move(path);
+  planned.executable = executable;
+  planned.environment = topology.environment.value.text;
+  planned.template_name = name;
+  planned.type = &render::type_of<View>();
+  planned.view = render::value_of(view);
+  return planned;
+}
+
+std::string below(const Topology& topology, std::string_view name) { return topology.deploy_folder.text + "/" + std::string(name); }
+
+// --- one file of an environment, from the topology alone -----------------------------------------
+
+struct StackFile {
+  std::string_view path;
+  std::string_view template_name;
+  bool executable;
+  Scope scope;
+};
+constexpr StackFile stack_files[] = {
+    {".env.example", "env.example", false, Scope::stack},
+    {"deploy/ops/secrets.sh", "ops/secrets.sh", true, Scope::stack},
+};
+constexpr StackFile production_files[] = {
+    {"boot/boot-up.sh", "boot/boot-up.sh", true, Scope::environment},
+    {"ops/compose.sh", "ops/compose.sh", true, Scope::environment},
+    {"ops/deploy.sh", "ops/deploy.sh", true, Scope::environment},
+    {"ops/rollback.sh", "ops/rollback.sh", true, Scope::environment},
+    {"RUNBOOK.md", "RUNBOOK.md", false, Scope::environment},
+};
+constexpr StackFile edge_files[] = {
+    {"nginx/nginx.conf", "nginx/nginx.conf", false, Scope::environment},
+    {"nginx/sites/default.conf", "nginx/sites/default.conf", false, Scope::environment},
+    {"nginx/snippets/headers.conf", "nginx/snippets/headers.conf", false, Scope::environment},
+    {"nginx/snippets/probe.conf", "nginx/snippets/probe.conf", false, Scope::environment},
+    {"nginx/snippets/proxy.conf", "nginx/snippets/proxy.conf", false, Scope::environment},
+    {"entrypoints/nginx.sh", "entrypoints/nginx.sh", true, Scope::environment},
+    {"certs/issue.sh", "certs/issue.sh", true, Scope::environment},
+    {"certs/reload.sh", "certs/reload.sh", true, Scope::environment},
+    {"certs/renew.sh", "certs/renew.sh", true, Scope::environment},
+};
+constexpr std::string_view site_http = "nginx/sites/site.http.conf";
+constexpr std::string_view site_https = "nginx/sites/site.https.conf";
+constexpr std::string_view application_entrypoint = "entrypoints/application.sh";
+constexpr std::string_view dockerignore = "dockerignore";
+constexpr std::string_view crontab = "cron/crontab";
+constexpr std::string_view run_job = "cron/run-job";
+constexpr std::string_view scheduler = "entrypoints/scheduler.sh";
+constexpr std::string_view backup_script = "backup/backup.sh";
+constexpr std::string_view backup_command = "ops/backup.sh";
+constexpr std::string_view restore_command = "ops/restore.sh";
+constexpr std::string_view compose_development = "compose.dev.yaml";
+constexpr std::string_view compose_production = "compose.prod.yaml";
+
+/// Templates that exist once for each runtime.
+struct RuntimeTemplates {
+  std::string_view runtime;
+  std::string_view dockerfile;
+  std::string_view workflow;
+};
+constexpr RuntimeTemplates runtime_templates[] = {{"python", "Dockerfile.python", "github/python.yml"}};
+
+const RuntimeTemplates& templates_of(const Application& app) {
+  for (const RuntimeTemplates& row : runtime_templates) {
+    if (row.runtime == app.runtime.value.text) return row;
+  }
+  return runtime_templates[0];
+}
+
+std::string in_context(const Application& app, const std::string& name) {
+  return app.context.value.text == "." ? name : app.context.value.text + "/" + name;
+}
+
+// --- files of the stack ---------------------------------------------------------------------------
+
+void applications_of_stack(const Topology& topology, std::vector<Planned>& files) {
+  std::vector<std::string> contexts;
+  for (const Application& app : topology.applications) {
+    bool first = true;
+    for (const std::string& context : contexts) first = first && context != app.context.value.text;
+    contexts.push_back(app.context.value.text);
+    const std::string prefix = first ? "" : app.id.value.text + ".";
+    const ApplicationView view{topology, app};
+    files.push_back(file(topology, in_context(app, prefix + "Dockerfile"), false, templates_of(app).dockerfile, view));
+    files.push_back(file(topology, in_context(app, first ? ".dockerignore" : prefix + "Dockerfile.dockerignore"), false, dockerignore, view));
+    files.push_back(file(topology, "deploy/entrypoints/" + app.id.value.text + ".sh", true, application_entrypoint, view));
+  }
+}
+
+PinnedAction pinned(std::string_view name) {
+  const catalog::Action& action = *catalog::find(catalog::actions(), name);
+  return {Word{std::string(action.name) + "@" + std::string(action.commit)}, Word{std::string(action.version)}};
+}
+
+void workflow_of_stack(const Topology& topology, std::vector<Planned>& files) {
+  if (!topology.github.has_value()) return;
+  for (const Application& app : topology.applications) {
+    if (app.id.value != topology.github->application.value) continue;
+    const PinnedActions actions{pinned("actions/checkout"),       pinned("actions/setup-python"),  pinned("docker/setup-buildx-action"),
+                                pinned("docker/login-action"),    pinned("docker/metadata-action"), pinned("docker/build-push-action")};
+    Planned planned = file(topology, ".github/workflows/" + topology.name.value.text + ".yml", false, templates_of(app).workflow,
+                           GithubView{topology, *topology.github, app, actions});
+    planned.at_repository = true;
+    files.push_back(std::move(planned));
+  }
+}
+
+// --- files of an environment ----------------------------------------------------------------------
+
+void edge_of_environment(const Topology& topology, std::vector<Planned>& files) {
+  if (!topology.edge.has_value()) return;
+  const EdgeView view{topology, *topology.edge, *topology.acme};
+  for (const StackFile& row : edge_files) files.push_back(file(topology, below(topology, row.path), row.executable, row.template_name, view));
+  for (const topology::Site& site : topology.sites) {
+    const SiteView site_view{topology, *topology.edge, site};
+    const std::string stem = "nginx/sites/" + site.id.value.text;
+    files.push_back(file(topology, below(topology, stem + ".http.conf"), false, site_http, site_view));
+    files.push_back(file(topology, below(topology, stem + ".https.conf"), false, site_https, site_view));
+  }
+}
+
+void jobs_of_environment(const Topology& topology, std::vector<Planned>& files) {
+  bool first = true;
+  for (const Application& app : topology.applications) {
+    if (!app.scheduler.has_value()) continue;
+    const ApplicationView view{topology, app};
+    if (first) {
+      files.push_back(file(topology, below(topology, "cron/run-job"), true, run_job, view));
+      files.push_back(file(topology, below(topology, "entrypoints/scheduler.sh"), true, scheduler, view));
+    }
+    files.push_back(file(topology, below(topology, first ? "cron/crontab" : "cron/" + app.id.value.text + ".crontab"), false, crontab, view));
+    first = false;
+  }
+}
+
+void backups_of_environment(const Topology& topology, std::vector<Planned>& files) {
+  bool first = true;
+  for (const topology::Backup& backup : topology.backups) {
+    const BackupView view{topology, backup};
+    files.push_back(file(topology, below(topology, "backup/" + backup.id.value.text + ".sh"), true, backup_script, view));
+    if (first) {
+      files.push_back(file(topology, below(topology, "ops/backup.sh"), true, backup_command, view));
+      files.push_back(file(topology, below(topology, "ops/restore.sh"), true, restore_command, view));
+    }
+    first = false;
+  }
+}
+
+void production_of_environment(const Topology& topology, std::vector<Planned>& files) {
+  const StackView view{topology};
+  files.push_back(file(topology, topology.compose_file.text, false, topology.production ? compose_production : compose_development, view));
+  if (!topology.production) return;
+  for (const StackFile& row : production_files) {
+    files.push_back(file(topology, below(topology, row.path), row.executable, row.template_name, view));
+  }
+}
+
+constexpr Maker stack_makers[] = {applications_of_stack, workflow_of_stack};
+constexpr Maker environment_makers[] = {production_of_environment, edge_of_environment, jobs_of_environment, backups_of_environment};
+
+}  // namespace
+
+std::vector<Planned> plan(const std::vector<Topology>& environments) {
+  std::vector<Planned> files;
+  const Topology& base = environments.front();
+  const StackView view{base};
+  for (const StackFile& row : stack_files) files.push_back(file(base, std::string(row.path), row.executable, row.template_name, view));
+  for (const Maker make : stack_makers) make(base, files);
+  for (const Topology& topology : environments) {
+    const std::size_t first = files.size();
+    for (const Maker make : environment_makers) make(topology, files);
+    for (std::size_t i = first; i < files.size(); ++i) files[i].scope = Scope::environment;
+  }
+  return files;
+}
+
+std::vector<TemplateUse> template_uses() {
+  std::vector<TemplateUse> uses;
+  const auto add = [&](std::string_view name, const render::Type& type) { uses.push_back({name, &type}); };
+  const render::Type& stack = render::type_of<StackView>();
+  for (const StackFile& row : stack_files) add(row.template_name, stack);
+  for (const StackFile& row : production_files) add(row.template_name, stack);
+  for (const StackFile& row : edge_files) add(row.template_name, render::type_of<EdgeView>());
+  for (const std::string_view name : {site_http, site_https}) add(name, render::type_of<SiteView>());
+  for (const std::string_view name : {application_entrypoint, dockerignore, crontab, run_job, scheduler}) {
+    add(name, render::type_of<ApplicationView>());
+  }
+  for (const std::string_view name : {backup_script, backup_command, restore_command}) add(name, render::type_of<BackupView>());
+  for (const std::string_view name : {compose_development, compose_production}) add(name, stack);
+  for (const RuntimeTemplates& row : runtime_templates) {
+    add(row.dockerfile, render::type_of<ApplicationView>());
+    add(row.workflow, render::type_of<GithubView>());
+  }
+  return uses;
+}
+
+render::Value image_view(const Application& app) {
+  return render::value_of(ImageView{app.base_image, app.requirements, app.build_packages, app.runtime_packages, app.command, app.health,
+                                    app.volume_paths});
+}
+
+}  // namespace stackc::plan

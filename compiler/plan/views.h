@@ -1,0 +1,120 @@
+// What templates get beside the topology itself: one part of it, for artifacts that exist once for each part.
+#pragma once
+
+#include "topology/topology.h"
+
+namespace stackc::plan {
+
+/// A file of the whole stack, or of one environment.
+struct StackView {
+  topology::Topology stack;
+};
+/// A file of one application; `stack` is its environment.
+struct ApplicationView {
+  topology::Topology stack;
+  topology::Application application;
+};
+struct SiteView {
+  topology::Topology stack;
+  topology::Edge edge;
+  topology::Site site;
+};
+struct EdgeView {
+  topology::Topology stack;
+  topology::Edge edge;
+  topology::Acme acme;
+};
+struct BackupView {
+  topology::Topology stack;
+  topology::Backup backup;
+};
+/// An action by commit, with the tag that the commit was.
+struct PinnedAction {
+  Word reference;   ///< `actions/checkout@COMMIT`
+  Word version;
+};
+struct PinnedActions {
+  PinnedAction checkout;
+  PinnedAction setup_python;
+  PinnedAction buildx;
+  PinnedAction login;
+  PinnedAction metadata;
+  PinnedAction build_push;
+};
+struct GithubView {
+  topology::Topology stack;
+  topology::GithubCi github;
+  topology::Application application;
+  PinnedActions actions;
+};
+
+/// What is built into an application's image.
+struct ImageView {
+  Traced<ImageRef> base_image;
+  Traced<RelativePath> requirements;
+  std::vector<Traced<Word>> build_packages;
+  std::vector<Traced<Word>> runtime_packages;
+  std::vector<Traced<std::string>> command;
+  topology::Health health;
+  std::vector<Traced<AbsolutePath>> volume_paths;
+};
+
+template <class V>
+constexpr void describe(V& v, const StackView*) {
+  v.field("stack", &StackView::stack);
+}
+template <class V>
+constexpr void describe(V& v, const ApplicationView*) {
+  v.field("stack", &ApplicationView::stack);
+  v.field("application", &ApplicationView::application);
+}
+template <class V>
+constexpr void describe(V& v, const SiteView*) {
+  v.field("stack", &SiteView::stack);
+  v.field("edge", &SiteView::edge);
+  v.field("site", &SiteView::site);
+}
+template <class V>
+constexpr void describe(V& v, const EdgeView*) {
+  v.field("stack", &EdgeView::stack);
+  v.field("edge", &EdgeView::edge);
+  v.field("acme", &EdgeView::acme);
+}
+template <class V>
+constexpr void describe(V& v, const BackupView*) {
+  v.field("stack", &BackupView::stack);
+  v.field("backup", &BackupView::backup);
+}
+template <class V>
+constexpr void describe(V& v, const PinnedAction*) {
+  v.field("reference", &PinnedAction::reference);
+  v.field("version", &PinnedAction::version);
+}
+template <class V>
+constexpr void describe(V& v, const PinnedActions*) {
+  v.field("checkout", &PinnedActions::checkout);
+  v.field("setup_python", &PinnedActions::setup_python);
+  v.field("buildx", &PinnedActions::buildx);
+  v.field("login", &PinnedActions::login);
+  v.field("metadata", &PinnedActions::metadata);
+  v.field("build_push", &PinnedActions::build_push);
+}
+template <class V>
+constexpr void describe(V& v, const GithubView*) {
+  v.field("stack", &GithubView::stack);
+  v.field("github", &GithubView::github);
+  v.field("application", &GithubView::application);
+  v.field("actions", &GithubView::actions);
+}
+template <class V>
+constexpr void describe(V& v, const ImageView*) {
+  v.field("base_image", &ImageView::base_image);
+  v.field("requirements", &ImageView::requirements);
+  v.field("build_packages", &ImageView::build_packages);
+  v.field("runtime_packages", &ImageView::runtime_packages);
+  v.field("command", &ImageView::command);
+  v.field("health", &ImageView::health);
+  v.field("volume_paths", &ImageView::volume_paths);
+}
+
+}  // namespace stackc::plan
