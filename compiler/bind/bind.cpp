@@ -220,14 +220,14 @@ void bind_member(const Context& context, const Node& node, const Place& place, B
     out.removed = true;
     return;
   }
-  if constexpr (is_maybe<T>) {
+  if constexpr (is_key_list<ById<T, Key>>) {
     if (const syntax::Sequence* items = node.sequence()) return bind_list_of_keys(context, *items, place, out);
   }
   const syntax::Mapping* pairs = node.mapping();
   if (pairs == nullptr) {
     out.incomplete = true;
     std::string help = about.example.empty() ? std::string() : "write it as `" + std::string(about.example) + "`";
-    return report_shape(context, node, place, is_maybe<T> ? "a map or a list" : "a map", std::move(help));
+    return report_shape(context, node, place, is_key_list<ById<T, Key>> ? "a map or a list" : "a map", std::move(help));
   }
   for (const Pair& pair : *pairs) {
     const auto key = bind_key<Key>(context, pair.key.value, pair.key.span, place);

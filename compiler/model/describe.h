@@ -142,6 +142,11 @@ template <class M>
 inline constexpr bool is_map = false;
 template <class T, class K>
 inline constexpr bool is_map<ById<T, K>> = true;
+/// A map whose values all have a default (aliases): it may be written as the list of its keys.
+template <class M>
+inline constexpr bool is_key_list = false;
+template <worded E, class K>
+inline constexpr bool is_key_list<ById<Maybe<E>, K>> = true;
 template <class M>
 inline constexpr bool is_traced = false;
 template <class T>

@@ -62,6 +62,9 @@ void lay_member(ById<T, Key>& base, const ById<T, Key>& over, Origins& origins) 
       base.entries.push_back(entry);
     } else if constexpr (described<T>) {
       lay_over(found->value, entry.value, origins);
+    } else if constexpr (is_maybe<T>) {
+      lay_member(found->value, entry.value, origins);
+      found->origin = found->value.origin;
     } else {
       found->origin = replacing(entry.origin, found->origin, origins);
       found->value = entry.value;
