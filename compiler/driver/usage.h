@@ -1,0 +1,44 @@
+// The command line as a table: every command and option with one sentence. Parsing, help, suggestions and
+// completion are made from it.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace stackc::driver {
+
+enum class Command : std::uint8_t { build, check, diff, explain, completion };
+
+/// What stands after the command, beside options.
+enum class Operands : std::uint8_t { stacks, subject_and_stack, shell };
+
+struct CommandRow {
+  Command command;
+  std::string_view name;
+  Operands operands;
+  std::string_view operand_name;
+  std::string_view operand_about;
+  std::string_view about;
+};
+
+struct OptionRow {
+  std::string_view name;         ///< With its dashes.
+  std::string_view short_name;   ///< Empty if it has none.
+  std::string_view value;        ///< What it takes, in capitals; empty for a flag.
+  std::string_view about;
+  std::vector<Command> commands;
+  std::vector<std::string_view> words{};  ///< The values that it takes, where they are few.
+  bool repeatable = false;
+};
+
+std::span<const CommandRow> command_table();
+const std::vector<OptionRow>& option_table();
+/// The shells that `completion` knows.
+std::span<const std::string_view> shell_names();
+
+/// The options of one command, in the order of the table.
+std::vector<const OptionRow*> options_of(Command command);
+
+}  // namespace stackc::driver
