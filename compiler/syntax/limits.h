@@ -15,5 +15,7 @@ inline constexpr std::size_t max_nodes = 100'000;
 inline constexpr std::size_t max_scalar_bytes = 64U * 1024U;
 /// Of one key, as it is written.
 inline constexpr std::size_t max_key_bytes = 256;
+/// After so many reports about one file the rest of it is not read.
+inline constexpr std::size_t max_reports = 100;
 
 }  // namespace stackc::syntax
