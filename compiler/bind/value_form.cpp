@@ -141,7 +141,7 @@ std::optional<SecretRef> bind_secret_ref(const Context& context, const syntax::N
     return std::nullopt;
   }
   if (node.mapping() == nullptr) {
-    report_shape(context, node, place, "a secret's name", "write `{ secret: NAME }`");
+    report_shape(context, node, place, "a secret name", "write `{ secret: NAME }`");
     return std::nullopt;
   }
   const syntax::Pair* form = form_of(context, node, place);

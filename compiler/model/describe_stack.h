@@ -195,7 +195,7 @@ constexpr void describe(V& visit, const Edge*) {
 
 template <class V>
 constexpr void describe(V& visit, const Tls*) {
-  visit.type("the TLS settings", "Who issues the certificates and how they are proven.");
+  visit.type("the TLS part", "Who issues the certificates and how they are proven.");
   visit.field("issuer", &Tls::issuer,
               {.doc = "`letsencrypt`, `selfsigned` or the URL of an ACME directory",
                .example = "letsencrypt",
@@ -256,7 +256,7 @@ constexpr void describe(V& visit, const GithubCi*) {
 
 template <class V>
 constexpr void describe(V& visit, const Ci*) {
-  visit.type("the CI settings", "Which pipelines are written.");
+  visit.type("the CI part", "Which pipelines are written.");
   visit.field("github", &Ci::github, {.doc = "a workflow of GitHub Actions: test, build, push, deploy"});
 }
 

@@ -26,7 +26,7 @@ std::string kind_of() {
   } else if constexpr (std::is_same_v<T, ValueForm>) {
     return "a value";
   } else if constexpr (std::is_same_v<T, SecretRef>) {
-    return "a secret's name";
+    return "a secret name";
   } else if constexpr (described<T>) {
     return std::string(type_name<T>());
   } else {

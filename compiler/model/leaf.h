@@ -47,7 +47,7 @@ struct Leaf<Id> {
 };
 template <>
 struct Leaf<EnvName> {
-  static constexpr std::string_view name = "a variable's name", key = "NAME", example = "SECRET_KEY";
+  static constexpr std::string_view name = "a variable name", key = "NAME", example = "SECRET_KEY";
   static constexpr std::string_view pattern = "^[A-Za-z_][A-Za-z0-9_]{0,127}$";
   static constexpr Plain plain = Plain::text;
   static Result<EnvName> parse(std::string_view text) { return parse_env_name(text); }
@@ -110,7 +110,7 @@ struct Leaf<AncestorPath> {
 };
 template <>
 struct Leaf<ImageName> {
-  static constexpr std::string_view name = "an image's name", key = "", example = "acme/app";
+  static constexpr std::string_view name = "an image name", key = "", example = "acme/app";
   static constexpr std::string_view pattern = "^[a-z0-9][a-z0-9._:/-]*$";
   static constexpr Plain plain = Plain::text;
   static Result<ImageName> parse(std::string_view text) { return parse_image_name(text); }

@@ -130,7 +130,7 @@ TEST_CASE("what is no value form says what one is", "[bind]") {
             "as `db.host`"},
            {"{ from_env: A, at: boot }", "wrong_value 3:49 `at` does not know `boot`; write `compose` or `start`"},
            {"{ from_env: A=B }",
-            "wrong_value 3:42 `from_env` is a variable's name: `A=B` holds `=`; write the name and the value apart: "
+            "wrong_value 3:42 `from_env` is a variable name: `A=B` holds `=`; write the name and the value apart: "
             "`A: B`"},
        }) {
     INFO(row.yaml);
