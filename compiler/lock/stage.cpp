@@ -30,12 +30,13 @@ std::string_view parent(std::string_view path) {
   return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
 }
 
+// Whether there is no directory at `path` any more.
 bool remove_directory(Root& root, const std::string& path) {
   const Root::Directory above = root.directory(parent(path));
-  if (above.error != 0 || above.kind != DiskKind::directory) return false;
+  if (above.error != 0 || above.kind != DiskKind::directory) return above.error == 0 && above.kind == DiskKind::absent;
   const std::size_t slash = path.rfind('/');
   const char* name = slash == std::string::npos ? path.c_str() : path.c_str() + slash + 1;
-  if (::unlinkat(above.descriptor, name, AT_REMOVEDIR) != 0) return false;
+  if (::unlinkat(above.descriptor, name, AT_REMOVEDIR) != 0) return errno == ENOENT;
   root.forget(path);
   return true;
 }
@@ -86,6 +87,13 @@ std::optional<DiskError> Stage::write(const ArtifactPath& path, FileMode mode, s
 }
 
 std::optional<DiskError> Stage::put(const ArtifactPath& path, bool clear) {
+  auto error = rename(path, clear);
+  if (error) remove(path);
+  unfinished_.erase(path.text());
+  return error;
+}
+
+std::optional<DiskError> Stage::rename(const ArtifactPath& path, bool clear) {
   const Root::Directory place = root_.directory(path.directory());
   if (const auto error = error_of(place, path, "rename")) return error;
   const std::string from(path.unfinished().name());
@@ -97,17 +105,19 @@ std::optional<DiskError> Stage::put(const ArtifactPath& path, bool clear) {
     result = ::renameat(place.descriptor, from.c_str(), place.descriptor, to.c_str());
   }
   if (result != 0) return DiskError{path.text(), "rename", errno};
-  unfinished_.erase(path.text());
   return std::nullopt;
 }
 
+// What cannot be removed now is removed by the next build, which finds it by its name.
+void Stage::remove(const ArtifactPath& path) {
+  const Root::Directory place = root_.directory(path.directory());
+  if (place.error != 0 || place.kind != DiskKind::directory) return;
+  ::unlinkat(place.descriptor, std::string(path.unfinished().name()).c_str(), 0);
+}
+
 void Stage::give_up() {
-  // What cannot be removed now is removed by the next build, which finds it by its name.
-  for (const auto& entry : unfinished_) {
-    const Root::Directory place = root_.directory(entry.second.directory());
-    if (place.error != 0 || place.kind != DiskKind::directory) continue;
-    ::unlinkat(place.descriptor, std::string(entry.second.unfinished().name()).c_str(), 0);
-  }
+  for (const auto& entry : unfinished_)
+    remove(entry.second);
   unfinished_.clear();
   // Deepest last in `made_`; one that holds something stays.
   for (auto path = made_.rbegin(); path != made_.rend(); ++path)

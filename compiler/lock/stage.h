@@ -25,7 +25,7 @@ class Stage {
 
   /// Writes the unfinished file of `path`, with its final mode; makes directories that are missing.
   std::optional<DiskError> write(const ArtifactPath& path, FileMode mode, std::string_view bytes);
-  /// Renames it into place. An empty directory there is removed first if `clear`.
+  /// Renames it into place, or removes it where that fails. An empty directory there is removed first if `clear`.
   std::optional<DiskError> put(const ArtifactPath& path, bool clear = false);
   /// The directories made so far have their files.
   void keep_directories() { made_.clear(); }
@@ -33,6 +33,9 @@ class Stage {
   void give_up();
 
  private:
+  std::optional<DiskError> rename(const ArtifactPath& path, bool clear);
+  void remove(const ArtifactPath& path);
+
   Root& root_;
   bool reclaim_;
   std::map<std::string, ArtifactPath> unfinished_{};

@@ -150,11 +150,14 @@ bool Writer::stage_files() {
 
 // A rename that fails leaves its own file old; the others go on, and the lock tells them apart.
 void Writer::put_files() {
+  bool all = true;
   for (Step& step : result_.steps) {
     if (step.action != Action::written) continue;
-    if (fail(stage_.put(artifacts_.at(step.path)->path, step.forced))) step.action = Action::failed;
+    if (!fail(stage_.put(artifacts_.at(step.path)->path, step.forced))) continue;
+    step.action = Action::failed;
+    all = false;
   }
-  stage_.keep_directories();
+  if (all) stage_.keep_directories();
 }
 
 void Writer::remove_orphan(Step& step) {
@@ -184,8 +187,11 @@ void Writer::finish_lock() {
 // A killed build left its journal, or a lock with pending entries: both say where unfinished files may lie.
 void Writer::clear_leftovers() {
   const auto remove_unfinished = [&](const Lock& lock) {
-    for (const auto& pending : lock.pending)
-      fail(remove_file(root_, path_of(pending.first).unfinished()));
+    for (const auto& pending : lock.pending) {
+      const ArtifactPath path = path_of(pending.first);
+      fail(remove_file(root_, path.unfinished()));
+      remove_empty_parents(root_, path);
+    }
   };
   remove_unfinished(result_.before.lock.lock);
   const ArtifactPath unfinished = lock_path_.unfinished();
