@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "model/characters.h"
 #include "model/describe.h"
 
 namespace stackc {
@@ -19,8 +20,7 @@ std::string kind_of() {
     return "a list of " + plural(kind_of<typename member_of<T>::item>());
   } else if constexpr (is_map<T>) {
     using Entry = typename member_of<T>::entry;
-    const std::string keys = plural(Leaf<typename member_of<T>::key>::name);
-    return "a map from " + keys + " to " + plural(kind_of<Entry>());
+    return "a map of " + plural(kind_of<Entry>()) + " by " + lower(Leaf<typename member_of<T>::key>::key);
   } else if constexpr (worded<T>) {
     return "a word";
   } else if constexpr (std::is_same_v<T, ValueForm>) {

@@ -60,8 +60,15 @@ void list_below(const std::string& path, std::vector<LanguageKey>& keys) {
     list_below<typename member_of<T>::entry>(path + "." + std::string(Leaf<typename member_of<T>::key>::key), keys);
   } else if constexpr (std::is_same_v<T, ValueForm>) {
     for (const ValueFormKey& form : value_form_keys) {
-      keys.push_back(
-          {path + "." + std::string(form.key), form.key, "a value", "a text", {form.doc, form.example}, {}, {}});
+      keys.push_back({path + "." + std::string(form.key),
+                      form.key,
+                      "a value",
+                      "a text",
+                      {},
+                      {form.doc, form.example},
+                      {},
+                      {},
+                      {}});
     }
   } else if constexpr (std::is_same_v<T, Stack>) {
     // An environment has the keys of the stack, which are listed already.
@@ -84,6 +91,20 @@ std::vector<std::pair<std::string_view, std::string_view>> words_of() {
   return result;
 }
 
+template <class T>
+std::string_view type_doc_of() {
+  if constexpr (is_maybe<T> || is_traced<T>)
+    return type_doc_of<typename member_of<T>::value>();
+  else if constexpr (is_list<T>)
+    return type_doc_of<typename member_of<T>::item>();
+  else if constexpr (is_map<T>)
+    return {};
+  else if constexpr (requires { Leaf<T>::doc; })
+    return Leaf<T>::doc;
+  else
+    return {};
+}
+
 struct Lister : Visitor {
   const std::string& prefix;
   std::vector<LanguageKey>& keys;
@@ -93,9 +114,13 @@ struct Lister : Visitor {
 
   template <class S, class M>
   void field(std::string_view key, M S::*, const About& about) {
-    LanguageKey row{prefix + std::string(key), key, owner, kind_of<M>(), about, words_of<M>(), {}};
+    LanguageKey row{
+        prefix + std::string(key), key, owner, kind_of<M>(), type_doc_of<M>(), about, words_of<M>(), {}, {}};
     if constexpr (is_maybe<M>) row.scalar = scalar_form<typename member_of<M>::value>();
-    if constexpr (is_map<M>) row.scalar = scalar_form<typename member_of<M>::entry>();
+    if constexpr (is_map<M>) {
+      row.scalar = scalar_form<typename member_of<M>::entry>();
+      row.placeholder = Leaf<typename member_of<M>::key>::key;
+    }
     keys.push_back(std::move(row));
     list_below<M>(prefix + std::string(key), keys);
   }
@@ -129,19 +154,55 @@ bool matches(std::string_view pattern, std::string_view path) {
   return false;
 }
 
-std::string explanation(const LanguageKey& row, std::string_view path) {
-  std::string text = std::string(path) + "\n\n  " + std::string(row.about.doc) + "\n\n  holds     " + row.kind + "\n";
-  const auto line = [&](std::string_view label, std::string_view value) {
-    if (!value.empty()) text.append("  ").append(label).append(value).append("\n");
-  };
-  line("short     ", row.scalar);
-  line("default   ", row.about.fallback);
-  line("example   ",
-       row.about.example.empty() ? std::string() : std::string(row.key) + ": " + std::string(row.about.example));
-  if (row.about.required) line("required  ", "yes");
-  if (row.about.base_only) line("note      ", "the same in all environments");
+/// The keys directly below a path of the table, for the last line of an explanation.
+std::string keys_below(const std::vector<LanguageKey>& keys, const std::string& path) {
+  std::string names;
+  for (const LanguageKey& row : keys) {
+    if (row.path.size() != path.size() + 1 + row.key.size() || row.path.compare(0, path.size(), path) != 0) continue;
+    names += (names.empty() ? "" : ", ") + std::string(row.key);
+  }
+  return names;
+}
+
+void add_line(std::string& text, std::string_view label, std::string_view value) {
+  if (value.empty()) return;
+  text.append("  ").append(label).append(10 - label.size(), ' ').append(value).append("\n");
+}
+
+std::string explanation(const std::vector<LanguageKey>& keys, const LanguageKey& row, std::string_view path) {
+  std::string text = std::string(path) + "\n\n  " + std::string(row.about.doc) + "\n\n";
+  add_line(text, "holds", row.type_doc.empty() ? row.kind : row.kind + ": " + std::string(row.type_doc));
+  add_line(text, "short", row.scalar);
+  add_line(text, "default", row.about.fallback);
+  if (!row.about.example.empty())
+    add_line(text, "example", std::string(row.key) + ": " + std::string(row.about.example));
+  if (row.about.required) add_line(text, "required", "yes");
+  if (row.about.base_only) add_line(text, "note", "the same in all environments");
+  add_line(text, "keys", keys_below(keys, row.path));
   for (const auto& [word, doc] : row.words)
     text.append("  `").append(word).append("`: ").append(doc).append("\n");
+  return text;
+}
+
+/// What an entry of a map is (`services.web`, `services.web.env.DEBUG`): that of the innermost map that fits.
+std::string entry_explanation(const std::vector<LanguageKey>& keys, std::string_view inner, std::string_view path) {
+  const LanguageKey* map = nullptr;
+  std::string entry;
+  for (const LanguageKey& row : keys) {
+    if (row.placeholder.empty() || row.path == "environments") continue;
+    const std::string pattern = row.path + "." + std::string(row.placeholder);
+    if (pattern.size() <= entry.size() || !matches(pattern, inner)) continue;
+    // Only domains and URL paths hold dots; elsewhere a dot means a key that does not exist.
+    const bool dotted = row.placeholder == "PATH" || row.placeholder == "DOMAIN" || row.path == "sites";
+    if (!dotted && !matches(row.path, inner.substr(0, inner.rfind('.')))) continue;
+    map = &row;
+    entry = pattern;
+  }
+  if (map == nullptr) return {};
+  std::string text =
+      std::string(path) + "\n\n  an entry of `" + map->path + "`: " + std::string(map->about.doc) + "\n\n";
+  add_line(text, "short", map->scalar);
+  add_line(text, "keys", keys_below(keys, entry));
   return text;
 }
 
@@ -162,21 +223,9 @@ std::string explain_key(std::string_view path) {
     if (dot != std::string_view::npos) inner = path.substr(dot + 1);
   }
   for (const LanguageKey& row : keys) {
-    if (matches(row.path, inner) && !(inner != path && row.about.base_only)) return explanation(row, path);
+    if (matches(row.path, inner) && !(inner != path && row.about.base_only)) return explanation(keys, row, path);
   }
-  // `services.web` or `services.web.env.DEBUG`: what a map's entry is.
-  const auto dot = inner.rfind('.');
-  if (dot == std::string_view::npos) return {};
-  for (const LanguageKey& row : keys) {
-    if (row.kind.substr(0, 5) != "a map" || row.path == "environments") continue;
-    for (std::size_t cut = inner.find('.'); cut != std::string_view::npos; cut = inner.find('.', cut + 1)) {
-      const std::string_view entry = inner.substr(cut + 1);
-      const bool plain = entry.find('.') == std::string_view::npos || row.path == "sites" || entry.front() == '/';
-      if (plain && matches(row.path, inner.substr(0, cut)))
-        return std::string(path) + "\n\n  an entry of `" + row.path + "`: " + std::string(row.about.doc) + "\n";
-    }
-  }
-  return {};
+  return entry_explanation(keys, inner, path);
 }
 
 }  // namespace stackc

@@ -16,12 +16,14 @@ struct LanguageKey {
   /// From the top, ids of the user in capitals: `services.ID.health.every`.
   std::string path;
   std::string_view key;
-  std::string_view owner;  ///< What has the key, with article: `a health check`.
-  std::string kind;        ///< What it holds, with article: `a duration`, `a list of words`.
+  std::string_view owner;     ///< What has the key, with article: `a health check`.
+  std::string kind;           ///< What it holds, with article: `a duration`, `a list of words`.
+  std::string_view type_doc;  ///< What its texts look like, for leaves.
   About about;
   /// Of an enum: its words and what each means.
   std::vector<std::pair<std::string_view, std::string_view>> words;
-  std::string_view scalar;  ///< What a scalar in place of the map or struct means; empty if none may stand there.
+  std::string_view scalar;       ///< What a scalar in place of the map or struct means; empty if none may stand there.
+  std::string_view placeholder;  ///< Of a map: what stands for the id of an entry in paths, `ID`.
 };
 
 /// Every key, in the order of the reference: each map's keys follow it.

@@ -1,5 +1,6 @@
-// What binding, the schema and the reference know of each leaf type: its name for people, its parser, a pattern
-// for editors and how an id of the type is written in a path. One specialisation of Leaf per type.
+// What binding, the schema and the reference know of each leaf type: its name and what it is for people, its
+// parser, a pattern for editors, and how an id of the type is written in a path of the reference. One specialisation of
+// Leaf per type.
 #pragma once
 
 #include <concepts>
@@ -15,183 +16,179 @@ namespace stackc {
 /// What a plain YAML scalar must be for a leaf: `text` takes numbers as they are written (versions), not booleans.
 enum class Plain : unsigned char { text, number, boolean };
 
-/// `name` with its article, `key` for the place of such an id in a path of the reference (`services.ID.use`), and
-/// `pattern`, an ECMA 262 expression that matches at least what `parse` takes (empty: nothing to say).
+/// What leaves have in common. `name` comes with its article; `key` stands for such an id in a path of the reference
+/// (`services.ID.use`); `pattern` is an ECMA 262 expression that matches at least what `parse` takes (empty: nothing to
+/// say).
+template <class T, Result<T> (*Parse)(std::string_view), Plain Kind = Plain::text>
+struct LeafOf {
+  static constexpr Plain plain = Kind;
+  static constexpr std::string_view key = "", pattern = "";
+  static Result<T> parse(std::string_view text) { return Parse(text); }
+};
+
 template <class T>
 struct Leaf;
 
+inline Result<std::string> parse_text(std::string_view text) { return std::string(text); }
+
 template <>
-struct Leaf<std::string> {
-  static constexpr std::string_view name = "a text", key = "NAME", pattern = "", example = "any text";
-  static constexpr Plain plain = Plain::text;
-  static Result<std::string> parse(std::string_view text) { return std::string(text); }
+struct Leaf<std::string> : LeafOf<std::string, parse_text> {
+  static constexpr std::string_view name = "a text", example = "any text";
+  static constexpr std::string_view key = "NAME";
+  static constexpr std::string_view doc = "any text";
 };
 template <>
-struct Leaf<bool> {
-  static constexpr std::string_view name = "a boolean", key = "", pattern = "", example = "true";
-  static constexpr Plain plain = Plain::boolean;
-  static Result<bool> parse(std::string_view text) { return parse_boolean(text); }
+struct Leaf<bool> : LeafOf<bool, parse_boolean, Plain::boolean> {
+  static constexpr std::string_view name = "a boolean", example = "true";
+  static constexpr std::string_view doc = "`true` or `false`";
 };
 template <>
-struct Leaf<int> {
-  static constexpr std::string_view name = "a whole number", key = "", pattern = "", example = "3";
-  static constexpr Plain plain = Plain::number;
-  static Result<int> parse(std::string_view text) { return parse_integer(text); }
+struct Leaf<int> : LeafOf<int, parse_integer, Plain::number> {
+  static constexpr std::string_view name = "a whole number", example = "3";
+  static constexpr std::string_view doc = "decimal digits";
 };
 template <>
-struct Leaf<Id> {
-  static constexpr std::string_view name = "an id", key = "ID", example = "web";
+struct Leaf<Id> : LeafOf<Id, parse_id> {
+  static constexpr std::string_view name = "an id", example = "web";
+  static constexpr std::string_view key = "ID";
   static constexpr std::string_view pattern = "^[a-z][a-z0-9_-]{0,62}$";
-  static constexpr Plain plain = Plain::text;
-  static Result<Id> parse(std::string_view text) { return parse_id(text); }
+  static constexpr std::string_view doc = "small letters, digits, `-` and `_`, beginning with a letter, at most 63";
 };
 template <>
-struct Leaf<EnvName> {
-  static constexpr std::string_view name = "a variable name", key = "NAME", example = "SECRET_KEY";
+struct Leaf<EnvName> : LeafOf<EnvName, parse_env_name> {
+  static constexpr std::string_view name = "a variable name", example = "SECRET_KEY";
+  static constexpr std::string_view key = "NAME";
   static constexpr std::string_view pattern = "^[A-Za-z_][A-Za-z0-9_]{0,127}$";
-  static constexpr Plain plain = Plain::text;
-  static Result<EnvName> parse(std::string_view text) { return parse_env_name(text); }
+  static constexpr std::string_view doc = "letters, digits and `_`, not beginning with a digit";
 };
 template <>
-struct Leaf<HostPort> {
-  static constexpr std::string_view name = "a port", key = "", example = "8000";
-  static constexpr std::string_view pattern = "";
-  static constexpr Plain plain = Plain::number;
-  static Result<HostPort> parse(std::string_view text) { return parse_host_port(text); }
+struct Leaf<HostPort> : LeafOf<HostPort, parse_host_port, Plain::number> {
+  static constexpr std::string_view name = "a port", example = "8000";
+  static constexpr std::string_view doc = "1 to 65535, without quotes";
 };
 template <>
-struct Leaf<Duration> {
-  static constexpr std::string_view name = "a duration", key = "", example = "30s";
+struct Leaf<Duration> : LeafOf<Duration, parse_duration> {
+  static constexpr std::string_view name = "a duration", example = "30s";
   static constexpr std::string_view pattern = "^([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?([0-9]+ms)?$";
-  static constexpr Plain plain = Plain::text;
-  static Result<Duration> parse(std::string_view text) { return parse_duration(text); }
+  static constexpr std::string_view doc =
+      "a number and one of `ms`, `s`, `m`, `h`, `d`; sums from the largest unit down (`1h30m`); at most ten years";
 };
 template <>
-struct Leaf<Bytes> {
-  static constexpr std::string_view name = "a size", key = "", example = "20MiB";
+struct Leaf<Bytes> : LeafOf<Bytes, parse_bytes> {
+  static constexpr std::string_view name = "a size", example = "20MiB";
   static constexpr std::string_view pattern = "^[0-9]+([KMGT]i)?B$";
-  static constexpr Plain plain = Plain::text;
-  static Result<Bytes> parse(std::string_view text) { return parse_bytes(text); }
+  static constexpr std::string_view doc = "a number and one of `B`, `KiB`, `MiB`, `GiB`, `TiB`";
 };
 template <>
-struct Leaf<Domain> {
-  static constexpr std::string_view name = "a domain", key = "DOMAIN", example = "example.com";
+struct Leaf<Domain> : LeafOf<Domain, parse_domain> {
+  static constexpr std::string_view name = "a domain", example = "example.com";
+  static constexpr std::string_view key = "DOMAIN";
   static constexpr std::string_view pattern = "^(\\*|(\\*\\.)?[a-z0-9-]+(\\.[a-z0-9-]+)*)$";
-  static constexpr Plain plain = Plain::text;
-  static Result<Domain> parse(std::string_view text) { return parse_domain(text); }
+  static constexpr std::string_view doc =
+      "a DNS name in small letters, `*.example.com`, `*` for any host, or an IPv4 address; international names in "
+      "their `xn--` form";
 };
 template <>
-struct Leaf<UrlPath> {
-  static constexpr std::string_view name = "a URL path", key = "PATH", example = "/static/";
+struct Leaf<UrlPath> : LeafOf<UrlPath, parse_url_path> {
+  static constexpr std::string_view name = "a URL path", example = "/static/";
+  static constexpr std::string_view key = "PATH";
   static constexpr std::string_view pattern = "^/[A-Za-z0-9._~@:+/-]*$";
-  static constexpr Plain plain = Plain::text;
-  static Result<UrlPath> parse(std::string_view text) { return parse_url_path(text); }
+  static constexpr std::string_view doc = "begins with `/`; letters, digits, `.`, `_`, `~`, `@`, `:`, `+`, `-`";
 };
 template <>
-struct Leaf<AbsolutePath> {
-  static constexpr std::string_view name = "an absolute path", key = "", example = "/app/media";
+struct Leaf<AbsolutePath> : LeafOf<AbsolutePath, parse_absolute_path> {
+  static constexpr std::string_view name = "an absolute path", example = "/app/media";
   static constexpr std::string_view pattern = "^(/[A-Za-z0-9._+@-]+)+$";
-  static constexpr Plain plain = Plain::text;
-  static Result<AbsolutePath> parse(std::string_view text) { return parse_absolute_path(text); }
+  static constexpr std::string_view doc = "begins with `/`, does not end in it; no `..`";
 };
 template <>
-struct Leaf<RelativePath> {
-  static constexpr std::string_view name = "a relative path", key = "", example = "backend";
+struct Leaf<RelativePath> : LeafOf<RelativePath, parse_relative_path> {
+  static constexpr std::string_view name = "a relative path", example = "backend";
   static constexpr std::string_view pattern = "^[A-Za-z0-9._+@][A-Za-z0-9._/+@-]*$";
-  static constexpr Plain plain = Plain::text;
-  static Result<RelativePath> parse(std::string_view text) { return parse_relative_path(text); }
+  static constexpr std::string_view doc = "below the stack's folder; no `..`; `.` is the folder itself";
 };
 template <>
-struct Leaf<AncestorPath> {
-  static constexpr std::string_view name = "a folder above", key = "", example = "../..";
+struct Leaf<AncestorPath> : LeafOf<AncestorPath, parse_ancestor_path> {
+  static constexpr std::string_view name = "a folder above", example = "../..";
   static constexpr std::string_view pattern = "^(\\.|\\.\\.(/\\.\\.){0,7})$";
-  static constexpr Plain plain = Plain::text;
-  static Result<AncestorPath> parse(std::string_view text) { return parse_ancestor_path(text); }
+  static constexpr std::string_view doc = "`.`, `..`, `../..` and so on";
 };
 template <>
-struct Leaf<ImageName> {
-  static constexpr std::string_view name = "an image name", key = "", example = "acme/app";
+struct Leaf<ImageName> : LeafOf<ImageName, parse_image_name> {
+  static constexpr std::string_view name = "an image name", example = "acme/app";
   static constexpr std::string_view pattern = "^[a-z0-9][a-z0-9._:/-]*$";
-  static constexpr Plain plain = Plain::text;
-  static Result<ImageName> parse(std::string_view text) { return parse_image_name(text); }
+  static constexpr std::string_view doc = "a name in a registry, without tag or digest";
 };
 template <>
-struct Leaf<ImageRef> {
-  static constexpr std::string_view name = "an image", key = "", example = "redis:7";
+struct Leaf<ImageRef> : LeafOf<ImageRef, parse_image_ref> {
+  static constexpr std::string_view name = "an image", example = "redis:7";
   static constexpr std::string_view pattern = "^[a-z0-9][A-Za-z0-9._:/@-]*$";
-  static constexpr Plain plain = Plain::text;
-  static Result<ImageRef> parse(std::string_view text) { return parse_image_ref(text); }
+  static constexpr std::string_view doc = "a name with a tag or digest; `latest` is refused";
 };
 template <>
-struct Leaf<Versioned> {
-  static constexpr std::string_view name = "a name and version", key = "", example = "mysql:8.4";
+struct Leaf<Versioned> : LeafOf<Versioned, parse_versioned> {
+  static constexpr std::string_view name = "a name and version", example = "mysql:8.4";
   static constexpr std::string_view pattern = "^[a-z][a-z0-9_-]{0,62}(:[A-Za-z0-9][A-Za-z0-9._+-]*)?$";
-  static constexpr Plain plain = Plain::text;
-  static Result<Versioned> parse(std::string_view text) { return parse_versioned(text); }
+  static constexpr std::string_view doc =
+      "a name of the catalogue, or one with a colon and a version; versions are text";
 };
 template <>
-struct Leaf<TimeZone> {
-  static constexpr std::string_view name = "a time zone", key = "", example = "Asia/Seoul";
+struct Leaf<TimeZone> : LeafOf<TimeZone, parse_time_zone> {
+  static constexpr std::string_view name = "a time zone", example = "Asia/Seoul";
   static constexpr std::string_view pattern = "^(UTC|[A-Z][A-Za-z0-9_+-]*(/[A-Za-z][A-Za-z0-9_+-]*){1,2})$";
-  static constexpr Plain plain = Plain::text;
-  static Result<TimeZone> parse(std::string_view text) { return parse_time_zone(text); }
+  static constexpr std::string_view doc = "a name of the IANA data base, or `UTC`";
 };
 template <>
-struct Leaf<TimeOfDay> {
-  static constexpr std::string_view name = "a time of day", key = "", example = "03:30";
+struct Leaf<TimeOfDay> : LeafOf<TimeOfDay, parse_time_of_day> {
+  static constexpr std::string_view name = "a time of day", example = "03:30";
   static constexpr std::string_view pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]$";
-  static constexpr Plain plain = Plain::text;
-  static Result<TimeOfDay> parse(std::string_view text) { return parse_time_of_day(text); }
+  static constexpr std::string_view doc = "hours and minutes, two digits each, in quotes";
 };
 template <>
-struct Leaf<CronTime> {
-  static constexpr std::string_view name = "a cron time", key = "", example = "30 3 * * *";
+struct Leaf<CronTime> : LeafOf<CronTime, parse_cron_time> {
+  static constexpr std::string_view name = "a cron time", example = "30 3 * * *";
   static constexpr std::string_view pattern = "^ *([0-9*,/-]+ +){4}[0-9*,/-]+ *$";
-  static constexpr Plain plain = Plain::text;
-  static Result<CronTime> parse(std::string_view text) { return parse_cron_time(text); }
+  static constexpr std::string_view doc =
+      "minute, hour, day, month, weekday (0 is Sunday): numbers, `*`, lists, ranges, steps";
 };
 template <>
-struct Leaf<Email> {
-  static constexpr std::string_view name = "a mail address", key = "", example = "ops@example.com";
+struct Leaf<Email> : LeafOf<Email, parse_email> {
+  static constexpr std::string_view name = "a mail address", example = "ops@example.com";
   static constexpr std::string_view pattern = "^[A-Za-z0-9._+-]+@[a-z0-9.-]+$";
-  static constexpr Plain plain = Plain::text;
-  static Result<Email> parse(std::string_view text) { return parse_email(text); }
+  static constexpr std::string_view doc = "plain characters, without a name before it";
 };
 template <>
-struct Leaf<Word> {
-  static constexpr std::string_view name = "a word", key = "ID", example = "daphne";
+struct Leaf<Word> : LeafOf<Word, parse_word> {
+  static constexpr std::string_view name = "a word", example = "daphne";
+  static constexpr std::string_view key = "ID";
   static constexpr std::string_view pattern = "^[A-Za-z0-9_][A-Za-z0-9._+-]{0,127}$";
-  static constexpr Plain plain = Plain::text;
-  static Result<Word> parse(std::string_view text) { return parse_word(text); }
+  static constexpr std::string_view doc = "letters, digits, `_`, `.`, `+` and `-`";
 };
 template <>
-struct Leaf<HttpUrl> {
-  static constexpr std::string_view name = "a URL", key = "", example = "https://example.com/";
+struct Leaf<HttpUrl> : LeafOf<HttpUrl, parse_http_url> {
+  static constexpr std::string_view name = "a URL", example = "https://example.com/";
   static constexpr std::string_view pattern = "^https?://[a-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~@:+/-]*)?$";
-  static constexpr Plain plain = Plain::text;
-  static Result<HttpUrl> parse(std::string_view text) { return parse_http_url(text); }
+  static constexpr std::string_view doc = "http or https, without user, query or fragment";
 };
 template <>
-struct Leaf<RefPath> {
-  static constexpr std::string_view name = "a path into the stack", key = "", example = "db.host";
+struct Leaf<RefPath> : LeafOf<RefPath, parse_ref_path> {
+  static constexpr std::string_view name = "a path into the stack", example = "db.host";
   static constexpr std::string_view pattern = "^[A-Za-z0-9_./~@:+-]+$";
-  static constexpr Plain plain = Plain::text;
-  static Result<RefPath> parse(std::string_view text) { return parse_ref_path(text); }
+  static constexpr std::string_view doc = "ids joined by dots";
 };
 template <>
-struct Leaf<Issuer> {
-  static constexpr std::string_view name = "an issuer", key = "", example = "letsencrypt";
+struct Leaf<Issuer> : LeafOf<Issuer, parse_issuer> {
+  static constexpr std::string_view name = "an issuer", example = "letsencrypt";
   static constexpr std::string_view pattern =
       "^(letsencrypt|selfsigned|https://[a-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~@:+/-]*)?)$";
-  static constexpr Plain plain = Plain::text;
-  static Result<Issuer> parse(std::string_view text) { return parse_issuer(text); }
+  static constexpr std::string_view doc = "`letsencrypt`, `selfsigned` or the https URL of an ACME directory";
 };
 template <>
-struct Leaf<Command> {
-  static constexpr std::string_view name = "a command", key = "", example = "python manage.py migrate";
-  static constexpr std::string_view pattern = "";
-  static constexpr Plain plain = Plain::text;
-  static Result<Command> parse(std::string_view text) { return parse_command(text); }
+struct Leaf<Command> : LeafOf<Command, parse_command> {
+  static constexpr std::string_view name = "a command", example = "python manage.py migrate";
+  static constexpr std::string_view doc =
+      "a program and its arguments: a list, or one line without quotes and shell characters, which is split at blanks; "
+      "no shell reads it";
 };
 
 /// An enum of the language: its words are in the table beside it.
