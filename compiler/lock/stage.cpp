@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
 
 namespace stackc::lock {
 namespace {
@@ -86,23 +87,31 @@ std::optional<DiskError> Stage::write(const ArtifactPath& path, FileMode mode, s
   return std::nullopt;
 }
 
-std::optional<DiskError> Stage::put(const ArtifactPath& path, bool clear) {
-  auto error = rename(path, clear);
+std::optional<DiskError> Stage::put(const ArtifactPath& path, Place found) {
+  auto error = rename(path, found);
   if (error) remove(path);
   unfinished_.erase(path.text());
   return error;
 }
 
-std::optional<DiskError> Stage::rename(const ArtifactPath& path, bool clear) {
+std::optional<DiskError> Stage::rename(const ArtifactPath& path, Place found) {
   const Root::Directory place = root_.directory(path.directory());
   if (const auto error = error_of(place, path, "rename")) return error;
   const std::string from(path.unfinished().name());
   const std::string to(path.name());
-  int result = ::renameat(place.descriptor, from.c_str(), place.descriptor, to.c_str());
-  if (result != 0 && clear && errno == EISDIR) {
+  const auto replace = [&] { return ::renameat(place.descriptor, from.c_str(), place.descriptor, to.c_str()); };
+  int result = -1;
+  if (found == Place::nothing) {
+    result = ::renameat2(place.descriptor, from.c_str(), place.descriptor, to.c_str(), RENAME_NOREPLACE);
+    // Not every file system can; there the look before has to do.
+    if (result != 0 && (errno == EINVAL || errno == ENOSYS)) result = replace();
+  } else {
+    result = replace();
+  }
+  if (result != 0 && found == Place::anything && errno == EISDIR) {
     if (::unlinkat(place.descriptor, to.c_str(), AT_REMOVEDIR) != 0) return DiskError{path.text(), "replace", errno};
     root_.forget(path.text());
-    result = ::renameat(place.descriptor, from.c_str(), place.descriptor, to.c_str());
+    result = replace();
   }
   if (result != 0) return DiskError{path.text(), "rename", errno};
   return std::nullopt;

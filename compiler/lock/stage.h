@@ -1,6 +1,7 @@
 // Files on their way: written whole beside their place, then renamed into it. What was not renamed is cleaned up.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -25,15 +26,21 @@ class Stage {
 
   /// Writes the unfinished file of `path`, with its final mode; makes directories that are missing.
   std::optional<DiskError> write(const ArtifactPath& path, FileMode mode, std::string_view bytes);
-  /// Renames it into place, or removes it where that fails. An empty directory there is removed first if `clear`.
-  std::optional<DiskError> put(const ArtifactPath& path, bool clear = false);
+  /// What `put` may find in the place.
+  enum class Place : std::uint8_t {
+    nothing,   ///< A file that appeared meanwhile is somebody's: EEXIST.
+    file,      ///< Replaced.
+    anything,  ///< An empty directory is removed first.
+  };
+  /// Renames it into place, or removes it where that fails.
+  std::optional<DiskError> put(const ArtifactPath& path, Place place = Place::file);
   /// The directories made so far have their files.
   void keep_directories() { made_.clear(); }
   /// Removes every unfinished file that is not in place yet, and the directories made that stay empty.
   void give_up();
 
  private:
-  std::optional<DiskError> rename(const ArtifactPath& path, bool clear);
+  std::optional<DiskError> rename(const ArtifactPath& path, Place found);
   void remove(const ArtifactPath& path);
 
   Root& root_;

@@ -58,7 +58,7 @@ class Writer {
       artifacts_.emplace(artifact.path.text(), &artifact);
     result_.steps = decide(result_.before, compiled_, options_.force);
     if (locked_) clear_leftovers();
-    carry_out();
+    if (result_.errors.empty()) carry_out();
   }
 
  private:
@@ -148,12 +148,19 @@ bool Writer::stage_files() {
   return true;
 }
 
-// A rename that fails leaves its own file old; the others go on, and the lock tells them apart.
+// What was looked at is replaced; an edit in the few milliseconds since then is lost, as with any program that writes
+// whole files. A file that was not there then is never replaced. A rename that fails leaves its own file old; the
+// others go on, and the lock tells them apart.
 void Writer::put_files() {
   bool all = true;
   for (Step& step : result_.steps) {
     if (step.action != Action::written) continue;
-    if (!fail(stage_.put(artifacts_.at(step.path)->path, step.forced))) continue;
+    const auto seen = result_.before.disk.find(step.path);
+    const bool absent = seen == result_.before.disk.end() || seen->second.kind == DiskKind::absent;
+    const Stage::Place found = step.forced ? Stage::Place::anything
+                               : absent    ? Stage::Place::nothing
+                                           : Stage::Place::file;
+    if (!fail(stage_.put(artifacts_.at(step.path)->path, found))) continue;
     step.action = Action::failed;
     all = false;
   }
@@ -179,7 +186,10 @@ void Writer::finish_lock() {
     fail(DiskError{root_.path(), "sync", errno});
     return;
   }
-  if (fail(stage_.write(lock_path_, FileMode::plain, text)) || fail(stage_.put(lock_path_, distrusted))) return;
+  if (fail(stage_.write(lock_path_, FileMode::plain, text)) ||
+      fail(stage_.put(lock_path_, distrusted ? Stage::Place::anything : Stage::Place::file))) {
+    return;
+  }
   result_.lock_written = true;
   if (options_.durable && ::syncfs(root_.descriptor()) != 0) fail(DiskError{root_.path(), "sync", errno});
 }

@@ -415,6 +415,23 @@ TEST_CASE("an interruption before the first rename leaves everything as it was")
   CHECK_FALSE(files::exists(workspace.in_root("new")));
 }
 
+TEST_CASE("a file that appears while a build is under way is not overwritten") {
+  const Workspace workspace;
+  WriteOptions options;
+  // Asked before each file is staged: late enough to be after the look, early enough to be before the rename.
+  options.interrupted = [&] {
+    write_file(workspace.in_root("compose.yaml"), "mine");
+    return false;
+  };
+  const WriteResult result = build(workspace, first, options);
+  CHECK(result.exit_code() == 74);
+  CHECK(action_of(result, "compose.yaml") == "failed");
+  CHECK(read_file(workspace.in_root("compose.yaml")) == "mine");
+  CHECK(verdict_of(workspace, first, "compose.yaml") == "foreign, refused");
+  CHECK(verdict_of(workspace, first, "deploy/run.sh") == "in step");
+  CHECK(tree(workspace.root()).size() == 3);
+}
+
 TEST_CASE("unfinished files of a killed build are cleared by the next, also when it has nothing to write") {
   const Workspace workspace;
   build(workspace, first);
