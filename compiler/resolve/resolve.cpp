@@ -33,7 +33,7 @@ Stack resolve(const Stack& base, const Traced<Id>& environment, Origins& origins
   const Reporter report(diagnostics, origins, environment.value.text);
   const Context context{environment, production(environment.value), origins, report};
   context.fill(stack.timezone, TimeZone{"UTC"}, "default.timezone");
-  context.fill(stack.repository, RelativePath{"."}, "default.repository");
+  context.fill(stack.repository, AncestorPath{"."}, "default.repository");
   if (!context.production) context.fill(stack.edge, Edge{}, "default.edge.development");
   complete_services(stack, context);
   complete_sites(stack, context);

@@ -96,7 +96,7 @@ void complete_sites(Stack& stack, const Context& context) {
     const catalog::Proxy* nginx = catalog::find(catalog::proxies(), "nginx");
     stack.edge->proxy.set(Versioned{std::string(nginx->name), ""}, context.derive("default.edge.proxy"));
   }
-  if (stack.edge.present() && stack.edge->proxy.present()) {
+  if (stack.edge.present() && stack.edge->proxy.present() && !stack.edge->none()) {
     Maybe<Versioned>& proxy = stack.edge->proxy;
     const catalog::Proxy* row = catalog::find(catalog::proxies(), proxy->name);
     if (row == nullptr) {

@@ -23,7 +23,7 @@ struct Maker {
   OriginId catalogue(std::string_view entry, std::string_view key) const {
     return origins.add(Catalogue{std::string(entry), std::string(key)});
   }
-  bool has_edge() const { return production && stack.edge.present() && stack.edge->proxy.present(); }
+  bool has_edge() const { return production && stack.edge.present() && stack.edge->proxy.present() && !stack.edge->none(); }
 };
 
 /// `db_password` as a variable of `.env`: DB_PASSWORD.

@@ -1,0 +1,244 @@
+#include "driver/compile.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <stdexcept>
+
+#include "bind/bind.h"
+#include "catalog/catalog.h"
+#include "check/check.h"
+#include "diagnostics/reporter.h"
+#include "driver/allow.h"
+#include "embed/embedded.h"
+#include "lock/digest.h"
+#include "lock/lock.h"
+#include "model/overlay.h"
+#include "plan/plan.h"
+#include "resolve/resolve.h"
+#include "syntax/parse.h"
+#include "topology/build.h"
+
+namespace stackc::driver {
+namespace {
+
+/// The stack with its overlays, as far as it could be understood.
+struct Description {
+  Stack stack;
+  syntax::Node tree;
+};
+
+std::optional<Description> describe_stack(const CompileInput& input, const Sources& sources, Origins& origins, Diagnostics& diagnostics) {
+  std::optional<syntax::Node> tree = syntax::parse(sources, input.stack, diagnostics);
+  if (!tree.has_value()) return std::nullopt;
+  Stack stack = bind::bind(*tree, origins, diagnostics);
+  for (const SourceId overlay_source : input.overlays) {
+    const std::optional<syntax::Node> over = syntax::parse(sources, overlay_source, diagnostics);
+    if (!over.has_value()) continue;
+    stack = overlay(stack, bind::bind(*over, origins, diagnostics, bind::Document::overlay), origins);
+  }
+  return Description{std::move(stack), std::move(*tree)};
+}
+
+bool same(const render::Value& a, const render::Value& b) {
+  if (a.form != b.form || a.number != b.number || a.text != b.text || a.items.size() != b.items.size()) return false;
+  for (std::size_t i = 0; i < a.items.size(); ++i) {
+    if (!same(a.items[i], b.items[i])) return false;
+  }
+  return true;
+}
+
+/// One image serves all environments: an overlay must not change what is built into it.
+void check_images(const std::vector<topology::Topology>& environments, const Origins& origins, Diagnostics& diagnostics) {
+  const topology::Topology& base = environments.front();
+  for (std::size_t i = 1; i < environments.size(); ++i) {
+    const topology::Topology& other = environments[i];
+    for (const topology::Application& app : other.applications) {
+      for (const topology::Application& original : base.applications) {
+        if (app.id.value != original.id.value || same(plan::image_view(app), plan::image_view(original))) continue;
+        Reporter(diagnostics, origins, other.environment.value.text)(
+            Rule::image_differs_between_environments, other.environment.origin,
+            "`" + other.environment.value.text + "` changes what is built into the image of `" + app.id.value.text + "`",
+            "say it for all environments, or bring the difference in by a variable", {{app.base_image.origin, "the image is described here"}});
+      }
+    }
+  }
+}
+
+/// What every environment says is said of the stack; the rest names its environments.
+void report_together(const std::vector<std::vector<Diagnostic>>& per_environment, Diagnostics& diagnostics) {
+  const auto same = [](const Diagnostic& a, const Diagnostic& b) { return a.rule == b.rule && a.at == b.at && a.message == b.message; };
+  for (const std::vector<Diagnostic>& found : per_environment) {
+    for (Diagnostic diagnostic : found) {
+      const bool everywhere = std::all_of(per_environment.begin(), per_environment.end(), [&](const auto& other) {
+        return std::any_of(other.begin(), other.end(), [&](const Diagnostic& d) { return same(d, diagnostic); });
+      });
+      if (everywhere && &found != &per_environment.front()) continue;
+      if (everywhere) diagnostic.environment.clear();
+      diagnostics.report(std::move(diagnostic));
+    }
+  }
+}
+
+std::vector<topology::Topology> build_environments(const Description& description, const std::string& stack_path, Origins& origins,
+                                                   Diagnostics& diagnostics) {
+  std::vector<topology::Topology> environments;
+  std::vector<std::vector<Diagnostic>> per_environment;
+  for (const Traced<Id>& environment : resolve::environments(description.stack)) {
+    Diagnostics found;
+    const Stack stack = resolve::resolve(description.stack, environment, origins, found);
+    if (!found.has_errors()) {
+      const bool production = resolve::production(environment.value);
+      environments.push_back(topology::build(stack, environment, production, RelativePath{stack_path}, origins));
+      check::check(environments.back(), Reporter(found, origins, environment.value.text));
+    }
+    per_environment.push_back(found.all());
+  }
+  report_together(per_environment, diagnostics);
+  return environments;
+}
+
+/// Names of what one artifact was made from, with digests: the stack, its templates, the catalogue entries that its values came from.
+class Inputs {
+ public:
+  Inputs(const CompileInput& input, const std::string& stack_path, const Sources& sources, const Origins& origins) : origins_(origins) {
+    add_text(stack_path, sources.text(input.stack), always_);
+    for (const SourceId overlay_source : input.overlays) {
+      add_text(std::string(sources.name(overlay_source)), sources.text(overlay_source), always_);
+    }
+    for (const embed::EmbeddedFile& file : embed::templates()) texts_.emplace(file.name, file.text);
+    for (const catalog::EntryDigest& entry : catalog::entry_digests()) entries_.emplace(entry.name, entry.sha256);
+  }
+
+  std::vector<std::string> of(const render::Rendered& rendered) {
+    std::set<std::string> names(always_.begin(), always_.end());
+    for (const std::string& name : rendered.closure) {
+      const std::string input = "template:" + name;
+      if (digests_.count(input) == 0) digests_.emplace(input, lock::sha256(texts_.at(name)));
+      names.insert(input);
+    }
+    std::set<OriginId> seen;
+    for (const OriginId origin : rendered.origins) add_catalogue(origin, names, seen);
+    return {names.begin(), names.end()};
+  }
+
+  std::map<std::string, lock::Digest> take() { return std::move(digests_); }
+
+ private:
+  void add_text(std::string name, std::string_view text, std::vector<std::string>& names) {
+    digests_.emplace(name, lock::sha256(text));
+    names.push_back(std::move(name));
+  }
+
+  void add_catalogue(OriginId origin, std::set<std::string>& names, std::set<OriginId>& seen) {
+    if (origin == OriginId::none || !seen.insert(origin).second) return;
+    const Origin& value = origins_.at(origin);
+    if (const auto* fact = std::get_if<Catalogue>(&value)) {
+      const auto entry = entries_.find(fact->entry);
+      if (entry == entries_.end()) throw std::logic_error("no digest of the catalogue entry " + fact->entry);
+      const std::string input = "catalogue:" + fact->entry;
+      digests_.emplace(input, *lock::parse_hex(entry->second));
+      names.insert(input);
+    }
+    if (const auto* derived = std::get_if<Default>(&value)) {
+      for (const OriginId parent : derived->parents) add_catalogue(parent, names, seen);
+    }
+    if (const auto* overlaid = std::get_if<Overlay>(&value)) add_catalogue(overlaid->replaced, names, seen);
+  }
+
+  const Origins& origins_;
+  std::vector<std::string> always_;
+  std::map<std::string, std::string_view, std::less<>> texts_;
+  std::map<std::string, std::string_view, std::less<>> entries_;
+  std::map<std::string, lock::Digest> digests_;
+};
+
+/// A path below the stack's folder as it is seen from the repository's root.
+std::string below_stack(const Compiled& result, std::string_view path) {
+  const std::string& folder = result.folder_in_repository;
+  return folder.empty() ? std::string(path) : folder + "/" + std::string(path);
+}
+
+void report_clash(const std::string& path, std::string_view problem, const CompileInput& input, Diagnostics& diagnostics) {
+  diagnostics.report({Rule::artifact_path_taken, Span{input.stack, 0, 0}, "`" + path + "` " + std::string(problem), {}, "rename what it is named after", ""});
+}
+
+void render_all(const std::vector<plan::Planned>& files, const CompileInput& input, Sources& sources, Compiled& result,
+                Diagnostics& diagnostics) {
+  render::TemplateLibrary library;
+  for (const embed::EmbeddedFile& file : embed::templates()) library.add_builtin(file.name, file.text);
+  std::map<std::string_view, render::Template> loaded;
+  Inputs inputs(input, below_stack(result, input.file), sources, result.origins);
+  for (const plan::Planned& file : files) {
+    auto place = loaded.find(file.template_name);
+    if (place == loaded.end()) {
+      std::optional<render::Template> fresh =
+          render::load(library, file.template_name, *file.type, sources, diagnostics, render::Trust::trusted);
+      if (!fresh.has_value()) continue;
+      place = loaded.emplace(file.template_name, std::move(*fresh)).first;
+    }
+    std::optional<render::Rendered> rendered = render::render(place->second, file.view, result.origins, diagnostics);
+    if (!rendered.has_value()) continue;
+    const std::string text = file.at_repository ? file.path : below_stack(result, file.path);
+    const auto path = lock::ArtifactPath::parse(text);
+    if (const auto* fault = std::get_if<lock::PathFault>(&path)) {
+      report_clash(text, lock::text(*fault), input, diagnostics);
+      continue;
+    }
+    lock::Artifact artifact{std::get<lock::ArtifactPath>(path), file.executable ? lock::FileMode::executable : lock::FileMode::plain,
+                            std::move(rendered->text), inputs.of(*rendered)};
+    result.result.artifacts.push_back(std::move(artifact));
+    result.provenance.push_back({file.scope == plan::Scope::stack ? "" : file.environment, std::string(file.template_name),
+                                 std::move(rendered->lines), std::move(rendered->origins)});
+  }
+  result.result.inputs = inputs.take();
+}
+
+void check_paths(const CompileInput& input, const Compiled& result, Diagnostics& diagnostics) {
+  const std::string stack_path = below_stack(result, input.file);
+  const std::string lock_path = below_stack(result, lock::lock_name);
+  std::vector<std::string_view> claims{stack_path, lock_path};
+  for (const lock::Artifact& artifact : result.result.artifacts) claims.push_back(artifact.path.text());
+  for (const lock::PathClash& clash : lock::clashes(claims)) {
+    report_clash(std::string(claims[clash.second]), "is claimed twice", input, diagnostics);
+  }
+}
+
+}  // namespace
+
+std::optional<Compiled> compile(const CompileInput& input, Sources& sources, Diagnostics& diagnostics) {
+  Compiled result;
+  Diagnostics found;
+  const std::optional<Description> description = describe_stack(input, sources, result.origins, found);
+  std::vector<topology::Topology> environments;
+  if (description.has_value() && description->stack.repository.present()) result.repository = description->stack.repository->text;
+  if (const auto folder = folder_in_repository(input.folder, result.repository)) {
+    result.folder_in_repository = *folder;
+  } else if (description.has_value()) {
+    Reporter(found, result.origins, "")(Rule::repository_not_above, description->stack.repository.origin,
+                                        "`" + result.repository + "` is not a folder above the stack", "write `.`, `..`, `../..` …");
+  }
+  // Mistakes of form are shown before questions of meaning: half a description would raise the wrong ones.
+  if (description.has_value() && !found.has_errors()) {
+    environments = build_environments(*description, below_stack(result, input.file), result.origins, found);
+    if (!found.has_errors()) check_images(environments, result.origins, found);
+  }
+  if (description.has_value()) {
+    apply_allowances(description->stack, description->tree, result.origins, found, diagnostics);
+  } else {
+    for (const Diagnostic& diagnostic : found.all()) diagnostics.report(diagnostic);
+  }
+  if (diagnostics.has_errors()) return std::nullopt;
+
+  result.result.language = description->stack.stackc.value;
+  result.result.name = description->stack.name->text;
+  render_all(plan::plan(environments), input, sources, result, diagnostics);
+  check_paths(input, result, diagnostics);
+  if (diagnostics.has_errors()) return std::nullopt;
+  for (const topology::Topology& environment : environments) {
+    for (std::string& fact : topology::facts(environment)) result.result.facts.push_back(std::move(fact));
+  }
+  return result;
+}
+
+}  // namespace stackc::driver
