@@ -13,8 +13,11 @@ if [ "$(id -u)" -ne 0 ]; then
   echo 'fresh.sh: needs root'
   exit 1
 fi
-for tool in mmdebstrap git; do
-  command -v "$tool" >/dev/null || apt-get install -y -qq --no-install-recommends "$tool" </dev/null
+for tool in mmdebstrap git unshare; do
+  if ! command -v "$tool" >/dev/null; then
+    apt-get update -qq
+    apt-get install -y -qq --no-install-recommends mmdebstrap git util-linux </dev/null
+  fi
 done
 
 # README must promise exactly what is tried here.
@@ -25,10 +28,16 @@ printf '%s\n' "$commands" | while read -r line; do
   }
 done
 
+# In a mount and process name space of its own: whatever is mounted or started in there ends with it.
+if [ "${2:-}" != inside ]; then
+  exec unshare --mount --pid --fork --kill-child --mount-proc "$0" "$suite" inside
+fi
 scratch=$(mktemp -d)
-system=$scratch/$suite
-trap 'rm -rf --one-file-system "$scratch"' EXIT
+trap 'umount -l "$scratch" && rmdir "$scratch"' EXIT
 trap 'exit 1' HUP INT TERM
+# In memory: quick to fill and gone at once.
+mount -t tmpfs -o size=8g,mode=0755 fresh "$scratch"
+system=$scratch/$suite
 
 # What happened last, with the seconds since the start.
 started=$(date +%s)
@@ -40,15 +49,11 @@ cp /etc/resolv.conf "$system/etc/resolv.conf"
 git -c safe.directory='*' clone --quiet "$top" "$system/root/stackc"
 say "made, $(git -C "$system/root/stackc" log -1 --format='%h %s')"
 
-# A process and mount name space of its own: whatever is started in there ends with it.
+mount -t proc proc "$system/proc"
+mount -t tmpfs tmpfs "$system/tmp"
 run() {
-  # The inner shell expands its own arguments.
-  # shellcheck disable=SC2016
-  unshare --mount --pid --fork sh -eu -c '
-    mount -t proc proc "$1/proc"
-    mount -t tmpfs tmpfs "$1/tmp"
-    exec chroot "$1" /usr/bin/env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin TERM=dumb sh -c "cd /root/stackc && $2"
-  ' run "$system" "$1" </dev/null
+  chroot "$system" /usr/bin/env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin TERM=dumb \
+    sh -c "cd /root/stackc && $1" </dev/null
 }
 
 printf '%s\n' "$commands" | while read -r line; do
