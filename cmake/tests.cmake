@@ -6,6 +6,7 @@ find_library(LIBYAML_LIBRARY yaml)
 
 # What a folder's tests need beside their own layer.
 set(stackc_test_uses_syntax ${LIBYAML_LIBRARY})  # the independent oracle of the differential test
+set(stackc_test_uses_render ${LIBYAML_LIBRARY})  # reads back what templates wrote
 
 function(stackc_unit_test folder)
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/unit/${folder}/*.cpp)
