@@ -4,7 +4,7 @@
 #   tests/lab/teammoa.sh TREE     TREE: what stackc wrote, built with
 #                                 --with tests/lab/teammoa.overlay.yaml
 #
-# Needs: `lab up`, the images bookworm trixie nginx python311 mysql redis certbot
+# Needs: `lab up`, the images bookworm trixie nginx130 python311 mysql redis certbot
 # pebble, root (it kills a container's process), ports 80 and 443, curl, openssl,
 # python3. Takes about three minutes, at most six. Removes what it made.
 # Exit: 0 all passed; 1 something failed; 2 it could not start.
