@@ -48,8 +48,8 @@ std::string json_string(std::string_view text) {
   return out + '"';
 }
 
-std::string render_json(const std::vector<Diagnostic>& diagnostics, const Sources& sources) {
-  std::string out = "{\"version\": 1, \"diagnostics\": [";
+std::string render_json_list(const std::vector<Diagnostic>& diagnostics, const Sources& sources) {
+  std::string out = "[";
   for (std::size_t i = 0; i < diagnostics.size(); ++i) {
     const Diagnostic& diagnostic = diagnostics[i];
     out += i == 0 ? "\n  " : ",\n  ";
@@ -68,7 +68,11 @@ std::string render_json(const std::vector<Diagnostic>& diagnostics, const Source
     }
     out += "]}";
   }
-  return out + (diagnostics.empty() ? "]}\n" : "\n]}\n");
+  return out + (diagnostics.empty() ? "]" : "\n]");
+}
+
+std::string render_json(const std::vector<Diagnostic>& diagnostics, const Sources& sources) {
+  return "{\"version\": 1, \"diagnostics\": " + render_json_list(diagnostics, sources) + "}\n";
 }
 
 }  // namespace stackc

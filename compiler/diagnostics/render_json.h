@@ -21,6 +21,9 @@ namespace stackc {
 /// A JSON string, quotes included. Bytes that are not UTF-8 become U+FFFD, so that every reader accepts it.
 std::string json_string(std::string_view text);
 
+/// The array that stands under `diagnostics`, for documents that hold more than that.
+std::string render_json_list(const std::vector<Diagnostic>& diagnostics, const Sources& sources);
+
 /// In the order given: pass `Diagnostics::sorted()`. Ends with a line feed.
 std::string render_json(const std::vector<Diagnostic>& diagnostics, const Sources& sources);
 
