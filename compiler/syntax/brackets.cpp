@@ -1,6 +1,6 @@
 #include "syntax/brackets.h"
 
-#include <vector>
+#include <utility>
 
 namespace stackc::syntax {
 namespace {
@@ -13,7 +13,7 @@ class Scan {
     while (at_ < text_.size() && !found_.too_deep)
       token();
     if (!open_.empty()) found_.unclosed = open_.back();
-    return found_;
+    return std::move(found_);
   }
 
  private:
@@ -55,6 +55,7 @@ class Scan {
   }
 
   void quoted(char quote) {
+    found_.quotes.push_back(static_cast<std::uint32_t>(at_));
     for (++at_; at_ < text_.size(); ++at_) {
       if (peek() == '\\' && quote == '"') {
         ++at_;

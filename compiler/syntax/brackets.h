@@ -1,10 +1,11 @@
-// Brackets of flow lists and mappings, found without a parser: how deep they nest, and which are never closed.
-// Used before yaml-cpp, whose scanner reads ahead through all of them, and to point at the opening one.
+// Brackets and quotes, found without a parser: how deep brackets nest, which are never closed, where quotes open.
+// Used before yaml-cpp, whose scanner reads ahead through all of them, and to point at the cause of its complaints.
 #pragma once
 
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace stackc::syntax {
 
@@ -13,6 +14,8 @@ struct Brackets {
   std::optional<std::uint32_t> too_deep;
   /// The innermost bracket that is open at the end of the text.
   std::optional<std::uint32_t> unclosed;
+  /// Where quoted texts begin.
+  std::vector<std::uint32_t> quotes;
 };
 
 /// Skips quotes, comments, plain text and block scalars as far as lines and columns tell; a bracket that it misses
