@@ -31,13 +31,15 @@ struct Description {
 std::optional<Description> describe_stack(const CompileInput& input, const Sources& sources, Origins& origins, Diagnostics& diagnostics) {
   std::optional<syntax::Node> tree = syntax::parse(sources, input.stack, diagnostics);
   if (!tree.has_value()) return std::nullopt;
-  Stack stack = bind::bind(*tree, origins, diagnostics);
+  std::optional<Description> description(std::in_place);
+  description->stack = bind::bind(*tree, origins, diagnostics);
   for (const SourceId overlay_source : input.overlays) {
     const std::optional<syntax::Node> over = syntax::parse(sources, overlay_source, diagnostics);
     if (!over.has_value()) continue;
-    stack = overlay(stack, bind::bind(*over, origins, diagnostics, bind::Document::overlay), origins);
+    description->stack = overlay(description->stack, bind::bind(*over, origins, diagnostics, bind::Document::overlay), origins);
   }
-  return Description{std::move(stack), std::move(*tree)};
+  description->tree = std::move(*tree);
+  return description;
 }
 
 bool same(const render::Value& a, const render::Value& b) {

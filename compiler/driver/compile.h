@@ -1,42 +1,58 @@
-// The pipeline as one function: texts in, artifacts with their provenance out. Touches no disk and no environment.
+// The pipeline from texts to artifacts as one call: no disk, no clock, no environment. What the commands stand on.
 #pragma once
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "diagnostics/diagnostic.h"
 #include "lock/artifact.h"
 #include "render/template.h"
 #include "source/origin.h"
-#include "topology/topology.h"
+#include "source/source.h"
 
 namespace stackc::driver {
 
+/// What one compilation reads.
 struct CompileInput {
   SourceId stack = SourceId::none;
-  /// Laid over the stack in this order (`--with`).
+  /// Overlays of `--with`, laid over the stack in this order.
   std::vector<SourceId> overlays{};
-  /// The stack file below the repository, as headers and the lock name it: `stack.yaml`, `sites/blog/stack.yaml`.
-  std::string stack_path;
+  /// The absolute folder of the stack file, links resolved: `repository:` is seen from it.
+  std::string folder;
+  /// The stack file's name in that folder, mostly `stack.yaml`.
+  std::string file;
 };
 
-/// Why the lines of one artifact are there.
+/// What made the lines of one artifact, for `explain FILE:LINE`.
 struct Provenance {
-  std::string path;          ///< As in `lock::Artifact`.
-  render::Rendered rendered; ///< Its `text` was moved into the artifact and is empty.
+  std::string environment;  ///< Empty for files of the whole stack.
+  std::string template_name;
+  std::vector<render::LineOrigin> lines;  ///< One for each line of the artifact.
+  std::vector<OriginId> origins;          ///< Shared by the lines.
 };
 
-struct Compilation {
-  lock::Compiled compiled;
-  /// In the order of `compiled.artifacts`.
+struct Compiled {
+  lock::Compiled result;
+  /// One for each of `result.artifacts`, in their order.
   std::vector<Provenance> provenance{};
   Origins origins{};
-  /// `prod` first.
-  std::vector<topology::Topology> environments{};
+  /// `repository:` of the stack: `.`, `..`, `../..` …
+  std::string repository = ".";
+  /// The stack's folder seen from the repository's root; empty for the root itself. Lies in front of every path
+  /// of an artifact that is relative to the stack, and of the lock.
+  std::string folder_in_repository{};
 };
 
-/// Nothing if any diagnostic is an error. Warnings that the stack allows are left out of `diagnostics`.
-std::optional<Compilation> compile(const CompileInput& input, Sources& sources, Diagnostics& diagnostics);
+/// Nothing if the stack has errors, which `diagnostics` then holds; it may hold warnings and notes beside a result.
+std::optional<Compiled> compile(const CompileInput& input, Sources& sources, Diagnostics& diagnostics);
+
+/// The folder `folder` (absolute, links resolved) seen from the repository that `repository` names from there: `.`
+/// gives nothing, `../..` the last two components. Nothing if it is no chain of `..`, or leaves the file system.
+std::optional<std::string> folder_in_repository(std::string_view folder, std::string_view repository);
+
+/// That repository's root: `folder` without its last components.
+std::optional<std::string> repository_root(std::string_view folder, std::string_view repository);
 
 }  // namespace stackc::driver

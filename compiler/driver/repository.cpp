@@ -1,9 +1,7 @@
-#include "driver/repository.h"
-
 #include <algorithm>
 #include <cstddef>
 
-#include "syntax/parse.h"
+#include "driver/compile.h"
 
 namespace stackc::driver {
 namespace {
@@ -20,42 +18,29 @@ std::optional<std::size_t> climbs(std::string_view repository) {
   return count;
 }
 
-/// Where the last `count` components of an absolute path begin, their slash included.
-std::optional<std::size_t> cut(std::string_view folder, std::size_t count) {
+/// Where the last components of an absolute path begin, as many as `repository` climbs; their slash included.
+std::optional<std::size_t> cut(std::string_view folder, std::string_view repository) {
+  const std::optional<std::size_t> count = climbs(repository);
+  if (!count) return std::nullopt;
   std::size_t at = folder == "/" ? 0 : folder.size();
-  while (count > 0) {
+  for (std::size_t i = 0; i < *count; ++i) {
     if (at == 0) return std::nullopt;
     at = folder.rfind('/', at - 1);
     if (at == std::string_view::npos) return std::nullopt;
-    --count;
   }
   return at;
 }
 
 }  // namespace
 
-std::string repository_of(std::string_view stack_text) {
-  if (stack_text.find("repository") == std::string_view::npos) return ".";
-  Sources sources;
-  Diagnostics unheard;  // The compilation reports them.
-  const SourceId source = sources.add("stack.yaml", std::string(stack_text));
-  const std::optional<syntax::Node> tree = syntax::parse(sources, source, unheard);
-  if (!tree.has_value() || tree->mapping() == nullptr) return ".";
-  const syntax::Pair* const pair = syntax::find(*tree->mapping(), "repository");
-  if (pair == nullptr || pair->value.scalar() == nullptr) return ".";
-  return pair->value.scalar()->text;
-}
-
 std::optional<std::string> folder_in_repository(std::string_view folder, std::string_view repository) {
-  const std::optional<std::size_t> count = climbs(repository);
-  const std::optional<std::size_t> at = count ? cut(folder, *count) : std::nullopt;
+  const std::optional<std::size_t> at = cut(folder, repository);
   if (!at) return std::nullopt;
-  return std::string(folder.substr(std::min(folder.size(), *at + (*at < folder.size() ? 1 : 0))));
+  return std::string(folder.substr(std::min(folder.size(), *at + 1)));
 }
 
-std::optional<std::string> root_of(std::string_view folder, std::string_view repository) {
-  const std::optional<std::size_t> count = climbs(repository);
-  const std::optional<std::size_t> at = count ? cut(folder, *count) : std::nullopt;
+std::optional<std::string> repository_root(std::string_view folder, std::string_view repository) {
+  const std::optional<std::size_t> at = cut(folder, repository);
   if (!at) return std::nullopt;
   return *at == 0 ? "/" : std::string(folder.substr(0, *at));
 }

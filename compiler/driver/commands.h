@@ -1,0 +1,38 @@
+// What the commands do, on values: each returns its texts and its exit code.
+#pragma once
+
+#include <functional>
+#include <set>
+#include <string>
+
+#include "driver/arguments.h"
+#include "driver/load.h"
+#include "driver/outcome.h"
+#include "driver/terminal.h"
+
+namespace stackc::driver {
+
+/// What one of several stacks came to.
+struct StackOutcome {
+  Outcome outcome{};
+  /// One JSON object without line break at its end, for `--format json`.
+  std::string json{};
+  /// Paths of `--force` that this stack knows nothing of, and every path that it knows.
+  std::vector<std::string> unused_force{};
+  std::vector<std::string> paths{};
+};
+
+StackOutcome build_stack(LoadedStack stack, const Arguments& arguments, const Terminal& terminal);
+StackOutcome check_stack(LoadedStack stack, const Arguments& arguments, const Terminal& terminal);
+StackOutcome diff_stack(LoadedStack stack, const Arguments& arguments, const Terminal& terminal);
+
+/// `explain`: a code, a line of a file, a key.
+Outcome explain(const Arguments& arguments, const Terminal& terminal);
+
+/// Any command. Exceptions are defects of stackc.
+Outcome run(const Arguments& arguments, const Terminal& terminal);
+
+/// The whole program but the streams: parses, runs, and turns a defect into exit code 70.
+Outcome run_command_line(const std::vector<std::string>& arguments, const Terminal& terminal);
+
+}  // namespace stackc::driver

@@ -1,0 +1,80 @@
+#include "driver/load.h"
+
+#include <algorithm>
+#include <stdexcept>
+#include <utility>
+#include <variant>
+
+#include "diagnostics/printable.h"
+#include "diagnostics/render_text.h"
+#include "driver/files.h"
+#include "lock/lock.h"
+#include "syntax/limits.h"
+
+namespace stackc::driver {
+namespace {
+
+/// Adds the text of a file to the sources, or says why not.
+std::optional<SourceId> add_file(const std::string& path, const std::string& shown, LoadedStack& stack) {
+  auto text = read_text(path, syntax::max_file_bytes);
+  if (auto* fault = std::get_if<Outcome>(&text)) {
+    stack.fault = std::move(*fault);
+    return std::nullopt;
+  }
+  return stack.sources.add(shown, std::move(std::get<std::string>(text)));
+}
+
+}  // namespace
+
+LoadedStack load(const std::string& typed, const Arguments& arguments) {
+  LoadedStack stack;
+  stack.shown = printable(typed);
+  auto found = find_stack(typed);
+  if (auto* fault = std::get_if<Outcome>(&found)) {
+    stack.fault = std::move(*fault);
+    return stack;
+  }
+  const StackPlace& place = std::get<StackPlace>(found);
+  stack.shown = printable(place.shown);
+
+  CompileInput input;
+  const std::optional<SourceId> source = add_file(place.shown, stack.shown, stack);
+  if (!source) return stack;
+  input.stack = *source;
+  for (const std::string& path : arguments.overlays) {
+    const std::optional<SourceId> overlay = add_file(path, path, stack);
+    if (!overlay) return stack;
+    input.overlays.push_back(*overlay);
+  }
+
+  input.folder = place.folder;
+  input.file = place.file;
+  stack.compiled = compile(input, stack.sources, stack.diagnostics);
+  if (!stack.compiled) {
+    if (!stack.diagnostics.has_errors()) throw std::logic_error("a stack was refused without a word");
+    return stack;
+  }
+  const std::string& folder = stack.compiled->folder_in_repository;
+  stack.root = arguments.out.empty() ? repository_root(place.folder, stack.compiled->repository).value() : arguments.out;
+  auto lock_path = lock::ArtifactPath::parse((folder.empty() ? "" : folder + "/") + std::string(lock::lock_name));
+  if (std::holds_alternative<lock::PathFault>(lock_path)) throw std::logic_error("artifacts have paths, but the lock has none");
+  stack.lock_path = std::get<lock::ArtifactPath>(std::move(lock_path));
+  return stack;
+}
+
+Outcome diagnostics_of(const LoadedStack& stack, bool colour, bool quiet) {
+  Outcome outcome = stack.fault;
+  std::vector<Diagnostic> shown = stack.diagnostics.sorted();
+  if (quiet) {
+    shown.erase(std::remove_if(shown.begin(), shown.end(), [](const Diagnostic& d) { return severity(d.rule) != Severity::error; }), shown.end());
+  }
+  if (!shown.empty()) {
+    TextOptions options;
+    options.colour = colour;
+    outcome.talk += render_text(shown, stack.sources, options) + stack.shown + ": " + count_text(shown) + '\n';
+  }
+  if (stack.diagnostics.has_errors()) outcome.exit = worse(outcome.exit, exit_code::diagnostics);
+  return outcome;
+}
+
+}  // namespace stackc::driver

@@ -1,0 +1,33 @@
+// What a finding means for a person: why it is so, and what to do.
+#pragma once
+
+#include <string>
+
+#include "driver/load.h"
+#include "lock/examine.h"
+#include "lock/write.h"
+
+namespace stackc::driver {
+
+/// "stack.yaml changed", "a hand changed it".
+std::string reason(const lock::Finding& finding);
+/// What to do; `build` where that mends it.
+std::string cure(const lock::Finding& finding);
+
+/// The artifact that was compiled for a path, or nullptr.
+const lock::Artifact* artifact_at(const LoadedStack& stack, const std::string& path);
+
+/// A lock that cannot be trusted becomes a diagnostic at its place; true if there was none to report.
+bool lock_is_usable(LoadedStack& stack, const lock::Examination& found);
+
+/// Lines that say what changes in the running system: "  - …" and "  + …".
+std::string facts_text(const lock::Drift& drift, bool colour);
+
+/// "1 file", "31 files".
+std::string count_of(std::size_t count, const std::string& noun);
+
+/// The keys of a JSON object that all results share: stack, name, exit, diagnostics.
+std::string json_head(const LoadedStack& stack, int exit);
+std::string json_list(const std::vector<std::string>& texts);
+
+}  // namespace stackc::driver
