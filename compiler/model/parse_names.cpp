@@ -121,7 +121,8 @@ Result<Versioned> parse_versioned(std::string_view text) {
     std::string cure = lower(text.substr(0, separator));
     const auto version = text.find_first_not_of(" @=", separator);
     if (version != std::string_view::npos) cure += ":" + std::string(text.substr(version));
-    return Refusal{quoted(text) + " is not a name and a version", write_instead(cure)};
+    return Refusal{quoted(text) + " is not a name and a version",
+                   parse_versioned(cure) ? write_instead(cure) : "write them as `mysql:8.4`"};
   }
   const auto colon = text.find(':');
   const std::string_view name = text.substr(0, colon);
