@@ -100,7 +100,9 @@ void end_instruction(LexState& state, LexEvents& events) {
   state.word = empty_hash;
 }
 
-void read_word(LexState& state, char c, LexEvents& events) {
+void read_word(LexState& state, char c, char last, LexEvents& events) {
+  if ((state.flags & here_document::expects_word) != 0 && here_document::read_word(state, c, last, events)) return;
+  if (c == '<' && last == '<') here_document::expect(state, events);  // COPY <<EOF
   if (c == ' ' || c == '\t') {
     separate(state, events);
     if (state.form == health_class && state.word == word_hash("CMD")) state.mode = command_start;
@@ -174,7 +176,7 @@ bool read_line_structure(LexState& state, char c, LexEvents& events) {
     if (c == ' ' || c == '\t') return true;
     state.escape = false;
     if (c == '\n') {
-      if (state.mode == words) read_word(state, ' ', events);
+      if (state.mode == words) read_word(state, ' ', 'x', events);
       if (state.mode == pairs || state.mode == pair_value) read_pair(state, ' ', events);
       state.flags |= flag_joined | flag_line_begins;
       events.spans_lines();
@@ -233,7 +235,7 @@ void read_byte(LexState& state, char c, LexEvents& events) {
         if (state.word != unknown_word) state.word = add_to_hash(state.word, c);
       }
       return;
-    case words: read_word(state, c, events); return;
+    case words: read_word(state, c, last, events); return;
     case pairs:
     case pair_value: read_pair(state, c, events); return;
     case double_quoted:

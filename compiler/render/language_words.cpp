@@ -4,7 +4,9 @@
 namespace stackc::render {
 namespace {
 
-enum Mode : std::uint8_t { statement, argument, comment, double_quoted, single_quoted };
+// `statement`: nothing of a directive yet; `name`: in its first word.
+enum Mode : std::uint8_t { statement, argument, comment, double_quoted, single_quoted, name };
+constexpr std::uint8_t first_class_place = 6;  // behind the places of Mode
 
 /// What distinguishes these languages lexically.
 struct WordRules {
@@ -32,10 +34,15 @@ void end_word(const WordRules& rules, LexState& state, LexEvents& events) {
   if ((state.edges & (edge_word | edge_hole)) != 0) {
     if (rules.classify != nullptr) state.form = rules.classify(state.form, state.index, state.word);
     if (state.index < 255) ++state.index;
-    if (state.mode == statement) state.mode = argument;
+    state.mode = argument;
   }
   state.edges = edge_separate;
   state.word = empty_hash;
+}
+
+/// A byte or hole of a word comes.
+void in_word(LexState& state) {
+  if (state.mode == statement) state.mode = name;
 }
 
 void read_words(const WordRules& rules, LexState& state, std::string_view text, LexEvents& events) {
@@ -80,6 +87,7 @@ void read_words(const WordRules& rules, LexState& state, std::string_view text, 
         continue;
       }
       if (rules.escapes_in.has('w')) {
+        in_word(state);
         state.edges = edge_word;
         continue;
       }
@@ -104,6 +112,7 @@ void read_words(const WordRules& rules, LexState& state, std::string_view text, 
       state.mode = comment;
     } else if ((c == '"' || c == '\'') && ((state.edges & edge_word) == 0 || rules.escapes_in.has('q'))) {
       if ((state.edges & edge_hole) != 0) events.settle(After::glued);
+      in_word(state);
       state.nest[0] = state.mode;
       state.mode = c == '"' ? double_quoted : single_quoted;
       state.edges = edge_separate;
@@ -113,6 +122,7 @@ void read_words(const WordRules& rules, LexState& state, std::string_view text, 
         state.word = unknown_word;
       }
       if (c == '\\' && (rules.escapes_in.has('w') || rules.continues)) state.escape = true;
+      in_word(state);
       state.edges = edge_word;
       if (state.word != unknown_word) state.word = add_to_hash(state.word, c);
     }
@@ -132,7 +142,8 @@ Spot word_hole(LexState& state, LexEvents& events, std::uint8_t class_count) {
   }
   if ((state.edges & edge_hole) != 0) events.settle(After::glued);
   spot.glued = state.edges != edge_separate;
-  if (state.mode == argument && state.form < class_count) spot.place = static_cast<std::uint8_t>(5 + state.form);
+  if (state.mode == argument && state.form < class_count) spot.place = static_cast<std::uint8_t>(first_class_place + state.form);
+  in_word(state);
   state.edges = edge_hole;
   state.word = unknown_word;
   return spot;
@@ -148,7 +159,7 @@ void widen_word(LexState& a, LexState& b, std::uint8_t unknown_class) {
   // `server_name{% for … %} {{ name }}{% endfor %}`: the directive's name may not have ended yet.
   for (LexState* state : {&a, &b}) {
     const LexState& other = state == &a ? b : a;
-    if (state->mode != statement || other.mode != argument || (state->edges & edge_separate) != 0) continue;
+    if (state->mode != name || other.mode != argument) continue;
     state->mode = argument;
     state->form = unknown_class;
     state->index = 255;
@@ -173,6 +184,7 @@ constexpr Place nginx_places[] = {
     {"a comment", Writing::bare, false, printable, printable},
     {"a double-quoted string", Writing::bare, false, quoted_safe | CharSet::of("%"), quoted_safe},
     {"a single-quoted string", Writing::bare, false, quoted_safe | CharSet::of("%"), quoted_safe},
+    {"the name of a directive", Writing::bare, false, nginx_safe, nginx_first},
     nginx_argument,
 };
 void nginx_text(LexState& state, std::string_view text, LexEvents& events) { read_words(nginx_rules, state, text, events); }
@@ -228,6 +240,7 @@ constexpr Place haproxy_places[] = {
     {"a comment", Writing::bare, false, printable, printable},
     {"a double-quoted string", Writing::bare, false, quoted_safe, quoted_safe},
     {"a single-quoted string", Writing::bare, false, quoted_safe, quoted_safe},
+    {"the name of a directive", Writing::bare, false, haproxy_safe, haproxy_first},
     {"an argument", Writing::haproxy_unknown, true, haproxy_safe, haproxy_first},
     {"an argument", Writing::haproxy_word, true, haproxy_safe | CharSet::of("%"), haproxy_first},
     {"a log format", Writing::haproxy_format, true, haproxy_safe, haproxy_first},
@@ -256,6 +269,7 @@ constexpr Place apache_places[] = {
     {"a comment", Writing::bare, false, printable - CharSet::of("\\"), printable - CharSet::of("\\")},
     {"a double-quoted string", Writing::bare, false, quoted_safe, quoted_safe},
     {"a single-quoted string", Writing::bare, false, quoted_safe, quoted_safe},
+    {"the name of a directive", Writing::bare, false, apache_safe, apache_first},
     {"an argument", Writing::apache_word, true, apache_safe, apache_first},
     {"a header's value", Writing::apache_format, true, apache_safe, apache_first},
 };

@@ -237,6 +237,7 @@ void read_after(const Dialect& dialect, LexState& state, char c, char last, LexE
       return;
     case ' ': return;
     case ':':
+      if (has(state, flag_maybe_nothing)) events.trouble("a colon behind a value that may be missing");
       state.index = 1;
       return;
     case '#':
@@ -375,13 +376,14 @@ enum PlaceIndex : std::uint8_t {
   expression_place, key_place
 };
 
+// No colon: at the end of a value it would make a key.
 constexpr CharSet plain_safe = CharSet::of("A-Za-z0-9_./@+=-");
 constexpr CharSet double_safe = printable - CharSet::of("\"\\$");
 constexpr CharSet single_safe = printable - CharSet::of("'$");
 constexpr CharSet name_safe = CharSet::of("A-Za-z0-9_-");
 constexpr Place make_value(Writing writing) { return {"a value", writing, true, CharSet{}, CharSet{}}; }
 constexpr Place weak = {"an unquoted scalar that could turn into a number or a boolean", Writing::bare, false, CharSet{}, CharSet{}};
-constexpr Place anchored = {"an unquoted scalar", Writing::bare, false, plain_safe | CharSet::of(":"), plain_safe};
+constexpr Place anchored = {"an unquoted scalar", Writing::bare, false, plain_safe, plain_safe};
 constexpr Place in_double = {"a double-quoted string", Writing::bare, false, double_safe, double_safe};
 constexpr Place in_single = {"a single-quoted string", Writing::bare, false, single_safe, single_safe};
 constexpr Place in_comment = {"a comment", Writing::bare, false, printable, printable};
@@ -428,7 +430,7 @@ Spot yaml_hole(LexState& state, LexEvents& events) {
       // Sure to be a string: begins with a letter or slash, and long or with a mark that no number or word has.
       const bool anchored_here = has(state, flag_anchored) && (state.index >= 6 || last == '-' || last == '/' || last == '_' || last == '@');
       spot = {anchored_here ? plain_place : weak_plain_place, true, spot.refusal};
-      if (last == ':' || last == ' ') spot.place = weak_plain_place;
+      if (last == ' ') spot.place = weak_plain_place;
       if ((state.edges & edge_hole) != 0) settle(state, events, After::glued);
       state.word = unknown_word;
       state.index = 255;
@@ -483,10 +485,11 @@ void yaml_widen(LexState& a, LexState& b) {
   } else if (a.column != b.column) {
     a.column = b.column = in_flow(a) ? std::int16_t{0} : far_column;
   }
-  // `[{% for … %}{{ x }}{% if not loop.last %}, {% endif %}{% endfor %}]`: perhaps nothing, perhaps a value.
+  // `[{% for … %}{{ x }}{% if not loop.last %}, {% endif %}{% endfor %}]`: perhaps nothing, perhaps a value;
+  // `[a{% for … %}, {{ x }}{% endfor %}]`: plain text or a value. Either way only a comma or bracket may follow.
   for (LexState* state : {&a, &b}) {
     const LexState& other = state == &a ? b : a;
-    if (state->mode != node || other.mode != after || !in_flow(*state)) continue;
+    if ((state->mode != node && state->mode != plain) || other.mode != after || !in_flow(*state)) continue;
     state->mode = after;
     state->flags = other.flags;
     state->index = other.index;
