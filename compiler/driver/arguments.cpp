@@ -82,7 +82,7 @@ void add_options(CLI::App& app, const CommandRow& row, Parsed& parsed) {
       continue;
     }
     CLI::Option* const added = app.add_option(names, parsed.values[option->name], std::string(option->about));
-    added->type_name(std::string(option->value))->type_size(1);
+    added->type_name(std::string(option->value))->type_size(1)->expected(1);
     // What is said twice by mistake is not silently the last one.
     added->multi_option_policy(option->repeatable ? CLI::MultiOptionPolicy::TakeAll : CLI::MultiOptionPolicy::Throw);
     added->allow_extra_args(false);
@@ -168,7 +168,7 @@ std::variant<Arguments, Outcome> parse_arguments(const std::vector<std::string>&
     app.parse(reversed);
   } catch (const CLI::CallForHelp&) {
     const auto chosen = app.get_subcommands();
-    return Outcome{exit_code::fine, chosen.empty() ? app.help() : chosen.front()->help(), {}};
+    return Outcome{exit_code::fine, chosen.empty() ? app.help() : chosen.front()->help("stackc"), {}};
   } catch (const CLI::CallForVersion& version) {
     return Outcome{exit_code::fine, one_line(version.what()) + '\n', {}};
   } catch (const CLI::Error& error) {
