@@ -78,6 +78,7 @@ class Builder {
       ++event_;
       const std::size_t begin = cursor_.at();
       cursor_.skip_properties();
+      values_missing_ = true;
       return {cursor_.span(begin, begin), Null{}};
     }
     const std::size_t first = cursor_.at();
@@ -243,6 +244,7 @@ class Builder {
     Node value = node(context);
     if (diagnostics_.size() - reports_before_ >= max_reports) throw Lost{};
     if (merge) {
+      values_missing_ = true;
       diagnostics_.report({Rule::merge_key,
                            name.span,
                            "`<<` is a merge key",
@@ -311,6 +313,8 @@ class Builder {
   Diagnostics& diagnostics_;
   std::size_t reports_before_;
   std::size_t event_ = 0;
+  /// An alias or merge key stood for values that are not in the tree: later stages would miss them aloud.
+  bool values_missing_ = false;
 };
 
 }  // namespace

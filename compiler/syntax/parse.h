@@ -11,9 +11,9 @@
 
 namespace stackc::syntax {
 
-/// The one document of a source. Nothing if it could not be understood, which is then reported. A tree may come
-/// with reports (a duplicate key, whose first pair is kept; an anchor, which is skipped), so that later stages can find
-/// more mistakes in the same run; whoever writes files asks `diagnostics.has_errors()`.
+/// The one document of a source. Nothing if it could not be understood as a whole, which is then reported. A tree may
+/// come with reports (a duplicate key, whose first pair is kept; an anchor or tag, which is skipped), so that later
+/// stages can find more mistakes in the same run; whoever writes files asks `diagnostics.has_errors()`.
 std::optional<Node> parse(const Sources& sources, SourceId source, Diagnostics& diagnostics);
 
 }  // namespace stackc::syntax
