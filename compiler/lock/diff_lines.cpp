@@ -18,6 +18,12 @@ struct Range {
   std::size_t size() const { return end - begin; }
 };
 
+// Where a frontier keeps a diagonal of -limit - 1 to limit + 1.
+std::size_t slot(int diagonal, int limit) {
+  const int index = diagonal + limit + 1;
+  return static_cast<std::size_t>(index);
+}
+
 class Matcher {
  public:
   Matcher(const Lines& before, const Lines& after) : match_(after.size(), no_line) {
@@ -120,9 +126,7 @@ class Matcher {
     const int new_size = static_cast<int>(new_part.size());
     const int limit = std::min(old_size + new_size, most_edits);
     std::vector<int> frontier(2 * static_cast<std::size_t>(limit) + 3, 0);
-    const auto at = [&](std::vector<int>& line, int diagonal) -> int& {
-      return line[static_cast<std::size_t>(diagonal + limit + 1)];
-    };
+    const auto at = [&](std::vector<int>& line, int diagonal) -> int& { return line[slot(diagonal, limit)]; };
     std::vector<std::vector<int>> rounds;
     for (int edits = 0; edits <= limit; ++edits) {
       rounds.push_back(frontier);
@@ -148,7 +152,7 @@ class Matcher {
     int y = static_cast<int>(new_part.size());
     for (int edits = static_cast<int>(rounds.size()) - 1; edits >= 0; --edits) {
       const std::vector<int>& frontier = rounds[static_cast<std::size_t>(edits)];
-      const auto at = [&](int diagonal) { return frontier[static_cast<std::size_t>(diagonal + limit + 1)]; };
+      const auto at = [&](int diagonal) { return frontier[slot(diagonal, limit)]; };
       const int diagonal = x - y;
       const bool down = diagonal == -edits || (diagonal != edits && at(diagonal - 1) < at(diagonal + 1));
       const int from = down ? diagonal + 1 : diagonal - 1;

@@ -476,6 +476,7 @@ TEST_CASE("many builds at once on one root end as one build") {
   for (int round = 0; round < 10; ++round) {
     const Compiled& stack = round % 2 == 0 ? first : second;
     std::vector<std::thread> writers;
+    writers.reserve(8);
     std::atomic<int> failed{0};
     for (int i = 0; i < 8; ++i) {
       writers.emplace_back([&] {
