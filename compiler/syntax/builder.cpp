@@ -38,6 +38,7 @@ class Builder {
       }
       Node root = node(Context{});
       cursor_.end_document();
+      if (values_missing_) return std::nullopt;
       return root;
     } catch (const Lost&) {
       return std::nullopt;
