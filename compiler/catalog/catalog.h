@@ -81,7 +81,8 @@ struct BackingService {
   std::uint32_t start_seconds;           ///< Until the first healthy answer, on an empty data directory.
   std::uint32_t stop_seconds;            ///< Grace that a clean shutdown needs.
   bool dumpable;                         ///< deploy/ops knows how to dump and restore it.
-  std::string_view ci_health;            ///< Health command as one text, for service containers of CI.
+  std::string_view ci_options;           ///< Of a service container in CI whose passwords are `test`.
+  std::string_view ci_setup;             ///< Shell text for that container before the tests; may be empty.
 };
 
 struct Runtime {
@@ -112,20 +113,12 @@ struct Framework {
   std::string_view marker;               ///< A file of the source that tells `init` of this framework.
 };
 
-/// A variable that a package needs in the application's container, and why.
-struct NeededVariable {
-  std::string_view name;
-  std::string_view value;
-  std::string_view reason;
-};
-
 /// A package of a language that compiles against system libraries.
 struct NativePackage {
   std::string_view name;
   std::string_view runtime;
   Slice<std::string_view> build_packages;    ///< Debian packages of the builder stage.
   Slice<std::string_view> runtime_packages;  ///< Debian packages of the final image.
-  Slice<NeededVariable> environment;
 };
 
 /// Directives and parameters that came with a version of a proxy.
@@ -209,7 +202,8 @@ constexpr void describe(V& v, const BackingService*) {
   v.field("start_seconds", &BackingService::start_seconds);
   v.field("stop_seconds", &BackingService::stop_seconds);
   v.field("dumpable", &BackingService::dumpable);
-  v.field("ci_health", &BackingService::ci_health);
+  v.field("ci_options", &BackingService::ci_options);
+  v.field("ci_setup", &BackingService::ci_setup);
 }
 template <class V>
 constexpr void describe(V& v, const Runtime*) {
@@ -240,18 +234,11 @@ constexpr void describe(V& v, const Framework*) {
   v.field("marker", &Framework::marker);
 }
 template <class V>
-constexpr void describe(V& v, const NeededVariable*) {
-  v.field("name", &NeededVariable::name);
-  v.field("value", &NeededVariable::value);
-  v.field("reason", &NeededVariable::reason);
-}
-template <class V>
 constexpr void describe(V& v, const NativePackage*) {
   v.field("name", &NativePackage::name);
   v.field("runtime", &NativePackage::runtime);
   v.field("build_packages", &NativePackage::build_packages);
   v.field("runtime_packages", &NativePackage::runtime_packages);
-  v.field("environment", &NativePackage::environment);
 }
 template <class V>
 constexpr void describe(V& v, const FeatureSince*) {

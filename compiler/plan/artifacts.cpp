@@ -44,9 +44,12 @@ constexpr StackFile stack_files[] = {
 constexpr StackFile production_files[] = {
     {"boot/boot-up.sh", "boot/boot-up.sh", true, Scope::environment},
     {"ops/compose.sh", "ops/compose.sh", true, Scope::environment},
+    {"RUNBOOK.md", "RUNBOOK.md", false, Scope::environment},
+};
+/// Only where something is built here.
+constexpr StackFile release_files[] = {
     {"ops/deploy.sh", "ops/deploy.sh", true, Scope::environment},
     {"ops/rollback.sh", "ops/rollback.sh", true, Scope::environment},
-    {"RUNBOOK.md", "RUNBOOK.md", false, Scope::environment},
 };
 constexpr StackFile edge_files[] = {
     {"nginx/nginx.conf", "nginx/nginx.conf", false, Scope::environment},
@@ -109,17 +112,18 @@ void applications_of_stack(const Topology& topology, std::vector<Planned>& files
 
 PinnedAction pinned(std::string_view name) {
   const catalog::Action& action = *catalog::find(catalog::actions(), name);
-  return {Word{std::string(action.name) + "@" + std::string(action.commit)}, Word{std::string(action.version)}};
+  return {render::Word{std::string(action.name) + "@" + std::string(action.commit)}, Word{std::string(action.version)}};
 }
 
-void workflow_of_stack(const Topology& topology, std::vector<Planned>& files) {
-  if (!topology.github.has_value()) return;
+/// Tests run with what developers run with; what is built and deployed is production's.
+void workflow_of_stack(const Topology& topology, const Topology& development, std::vector<Planned>& files) {
+  if (!development.github.has_value()) return;
   for (const Application& app : topology.applications) {
-    if (app.id.value != topology.github->application.value) continue;
+    if (app.id.value != development.github->application.value) continue;
     const PinnedActions actions{pinned("actions/checkout"),       pinned("actions/setup-python"),  pinned("docker/setup-buildx-action"),
                                 pinned("docker/login-action"),    pinned("docker/metadata-action"), pinned("docker/build-push-action")};
     Planned planned = file(topology, ".github/workflows/" + topology.name.value.text + ".yml", false, templates_of(app).workflow,
-                           GithubView{topology, *topology.github, app, actions});
+                           GithubView{topology, *development.github, app, actions});
     planned.at_repository = true;
     files.push_back(std::move(planned));
   }
@@ -173,9 +177,13 @@ void production_of_environment(const Topology& topology, std::vector<Planned>& f
   for (const StackFile& row : production_files) {
     files.push_back(file(topology, below(topology, row.path), row.executable, row.template_name, view));
   }
+  if (topology.applications.empty()) return;
+  const ApplicationView release{topology, topology.applications.front()};
+  for (const StackFile& row : release_files) {
+    files.push_back(file(topology, below(topology, row.path), row.executable, row.template_name, release));
+  }
 }
 
-constexpr Maker stack_makers[] = {applications_of_stack, workflow_of_stack};
 constexpr Maker environment_makers[] = {production_of_environment, edge_of_environment, jobs_of_environment, backups_of_environment};
 
 }  // namespace
@@ -185,7 +193,10 @@ std::vector<Planned> plan(const std::vector<Topology>& environments) {
   const Topology& base = environments.front();
   const StackView view{base};
   for (const StackFile& row : stack_files) files.push_back(file(base, std::string(row.path), row.executable, row.template_name, view));
-  for (const Maker make : stack_makers) make(base, files);
+  applications_of_stack(base, files);
+  for (const Topology& topology : environments) {
+    if (topology.environment.value.text == "dev") workflow_of_stack(base, topology, files);
+  }
   for (const Topology& topology : environments) {
     const std::size_t first = files.size();
     for (const Maker make : environment_makers) make(topology, files);
@@ -200,6 +211,7 @@ std::vector<TemplateUse> template_uses() {
   const render::Type& stack = render::type_of<StackView>();
   for (const StackFile& row : stack_files) add(row.template_name, stack);
   for (const StackFile& row : production_files) add(row.template_name, stack);
+  for (const StackFile& row : release_files) add(row.template_name, render::type_of<ApplicationView>());
   for (const StackFile& row : edge_files) add(row.template_name, render::type_of<EdgeView>());
   for (const std::string_view name : {site_http, site_https}) add(name, render::type_of<SiteView>());
   for (const std::string_view name : {application_entrypoint, dockerignore, crontab, run_job, scheduler}) {

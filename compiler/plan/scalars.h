@@ -19,12 +19,12 @@ struct ScalarTraits<stackc::EnvName> {
 };
 template <>
 struct ScalarTraits<stackc::Domain> {
-  static constexpr Kind kind = Kind::host;
+  static constexpr Kind kind = Kind::domain;
   static std::string text(const stackc::Domain& value) { return value.text; }
 };
 template <>
 struct ScalarTraits<stackc::UrlPath> {
-  static constexpr Kind kind = Kind::url_path;
+  static constexpr Kind kind = Kind::path;
   static std::string text(const stackc::UrlPath& value) { return value.text; }
 };
 template <>
@@ -64,7 +64,7 @@ struct ScalarTraits<stackc::Email> {
 };
 template <>
 struct ScalarTraits<stackc::Word> {
-  static constexpr Kind kind = Kind::word;
+  static constexpr Kind kind = Kind::version;
   static std::string text(const stackc::Word& value) { return value.text; }
 };
 template <>
@@ -78,11 +78,10 @@ struct ScalarTraits<stackc::HostPort> {
   static std::int64_t number(stackc::HostPort value) { return value.number; }
   static std::string text(stackc::HostPort value) { return std::to_string(value.number); }
 };
-/// Templates know whole seconds; the topology rounds up where a person wrote milliseconds.
 template <>
 struct ScalarTraits<stackc::Duration> {
   static constexpr Kind kind = Kind::duration;
-  static std::int64_t number(stackc::Duration value) { return (value.milliseconds + 999) / 1000; }
+  static std::int64_t number(stackc::Duration value) { return value.milliseconds; }
 };
 template <>
 struct ScalarTraits<stackc::Bytes> {

@@ -1,6 +1,7 @@
 // What templates get beside the topology itself: one part of it, for artifacts that exist once for each part.
 #pragma once
 
+#include "render/view.h"
 #include "topology/topology.h"
 
 namespace stackc::plan {
@@ -30,7 +31,7 @@ struct BackupView {
 };
 /// An action by commit, with the tag that the commit was.
 struct PinnedAction {
-  Word reference;   ///< `actions/checkout@COMMIT`
+  render::Word reference;   ///< `actions/checkout@COMMIT`
   Word version;
 };
 struct PinnedActions {

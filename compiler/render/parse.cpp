@@ -319,7 +319,7 @@ class Parser {
     return line_;
   }
 
-  /// The next `{{`, `{%` or `{#` that no `$` stands before: `${{ … }}` and `${#…}` are text.
+  /// The next `{{`, `{%` or `{#` that no `$` stands before: `${{ … }}` and `${#…}` are text, `${{{ x }}…}` is a hole in `${…}`.
   std::size_t find_tag(std::size_t from) const {
     std::size_t at = from;
     while ((at = text_.find('{', at)) != std::string_view::npos) {
@@ -327,6 +327,8 @@ class Parser {
       const char kind = text_[at + 1];
       if (kind == '{' || kind == '%' || kind == '#') {
         if (at == 0 || text_[at - 1] != '$') return at;
+        // `${{{ name }}:?…}` is a shell's or compose's `${` with a hole in it: no language has three braces there.
+        if (text_.substr(at, 3) == "{{{") return at + 1;
         ++at;
       }
       ++at;

@@ -10,7 +10,7 @@ namespace {
 
 /// What a reference stands for, once the stack is complete.
 Variable resolved(const Traced<EnvName>& name, const Ref& ref, OriginId at, const Maker& maker) {
-  Variable variable{name, {}, {}, {}, false, {}};
+  Variable variable{name, {}, {}, {}, false, ref.path.text};
   const std::string& path = ref.path.text;
   const std::size_t dot = path.find('.');
   const std::string head = path.substr(0, dot);
@@ -70,16 +70,6 @@ std::vector<Variable> make_environment(const Entry<Service, Id>& service, const 
   }
   for (const Traced<EnvName>& secret : service.value.secrets) {
     all.push_back(Variable{secret, {}, secret, {}, true, {}});
-  }
-  for (const Traced<Word>& native : service.value.native) {
-    const catalog::NativePackage* package = catalog::find(catalog::native_packages(), native.value.text);
-    for (const catalog::NeededVariable& needed : package->environment) {
-      const OriginId origin = maker.catalogue(package->name, "environment");
-      const bool said = std::any_of(all.begin(), all.end(), [&](const Variable& v) { return v.name.value.text == needed.name; });
-      if (said) continue;
-      all.push_back(Variable{{EnvName{std::string(needed.name)}, origin}, Traced<std::string>{std::string(needed.value), origin},
-                             {}, {}, false, Traced<std::string>{std::string(needed.reason), origin}});
-    }
   }
   std::sort(all.begin(), all.end(), [](const Variable& a, const Variable& b) { return a.name.value < b.name.value; });
   return all;
@@ -185,7 +175,12 @@ Application make_application(const Entry<Service, Id>& entry, const Maker& maker
   app.context = service.build->context.traced();
   app.requirements = service.build->requirements.traced();
   add_packages(app, entry, maker);
-  if (service.push.present()) app.push = service.push.traced();
+  if (service.push.present()) {
+    app.push = service.push.traced();
+    const std::string host = service.push->text.substr(0, service.push->text.find('/'));
+    // The distribution's rule: a first part with a dot or a port is a host, else it is a name on Docker Hub.
+    if (host != service.push->text && host.find_first_of(".:") != std::string::npos) app.registry = Traced<Word>{Word{host}, service.push.origin};
+  }
   app.image_variable = EnvName{secret_variable(id + "_image")};
   app.port = service.listen.traced();
   add_commands(app, service, framework, server, maker);
@@ -193,9 +188,7 @@ Application make_application(const Entry<Service, Id>& entry, const Maker& maker
   app.health = {health.path.traced(), health.every.traced(), health.timeout.traced(), health.start.traced(), health.retries.traced()};
   app.health_host = probe_host(entry, maker);
   app.environment = make_environment(entry, maker);
-  for (const Variable& variable : app.environment) {
-    if (!variable.reason.has_value()) app.required.push_back(variable.name);
-  }
+  for (const Variable& variable : app.environment) app.required.push_back(variable.name);
   app.waits = make_waits(entry, maker);
   for (const auto& volume : service.volumes) {
     const bool collected = volume.key.value.text == framework.static_volume;

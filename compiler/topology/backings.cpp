@@ -82,7 +82,8 @@ Backing make_backing(const Entry<Service, Id>& entry, const Maker& maker) {
   for (const std::string_view word : row.start) backing.command.push_back({std::string(word), maker.catalogue(row.name, "start")});
   add_options(backing, service, row, maker);
   for (const std::string_view word : row.health) backing.health.push_back({std::string(word), maker.catalogue(row.name, "health")});
-  backing.ci_health = std::string(row.ci_health);
+  backing.ci_options = std::string(row.ci_options);
+  if (!row.ci_setup.empty()) backing.ci_setup = Traced<std::string>{std::string(row.ci_setup), maker.catalogue(row.name, "ci_setup")};
   for (const auto& volume : service.volumes) {
     backing.mounts.push_back({volume_key(entry, volume), volume.value.path.traced(), false});
   }

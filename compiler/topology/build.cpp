@@ -1,6 +1,7 @@
 #include "topology/build.h"
 
 #include <algorithm>
+#include <cstdio>
 #include <map>
 
 #include "topology/parts.h"
@@ -12,7 +13,9 @@ namespace {
 void name_files(Topology& topology) {
   const std::string& environment = topology.environment.value.text;
   topology.compose_file = RelativePath{environment == "dev" ? "compose.yaml" : "compose." + environment + ".yaml"};
-  topology.deploy_folder = RelativePath{environment == "prod" || environment == "dev" ? "deploy" : "deploy/env/" + environment};
+  const bool short_names = environment == "prod" || environment == "dev";
+  topology.deploy_folder = RelativePath{short_names ? "deploy" : "deploy/env/" + environment};
+  topology.up = RelativePath{short_names ? "../.." : "../../../.."};
 }
 
 std::string daily_cron(TimeOfDay time) { return std::to_string(time.minutes % 60) + " " + std::to_string(time.minutes / 60) + " * * *"; }
@@ -31,6 +34,9 @@ void make_jobs(Topology& topology, const Maker& maker) {
         backup.database_service = {*written.backup, written.backup.origin};
         backup.database_name = *backing.database_name;
         backup.time = written.daily.traced();
+        char digits[5];
+        std::snprintf(digits, sizeof digits, "%02d%02d", written.daily->minutes / 60, written.daily->minutes % 60);
+        backup.at = {Word{digits}, written.daily.origin};
         backup.keep = written.keep.present() ? written.keep.traced() : Traced<int>{14, maker.derive("default.backup.keep")};
         backup.image = backing.image;
         backup.password = *backing.root_password;
@@ -47,10 +53,9 @@ void make_jobs(Topology& topology, const Maker& maker) {
     job.id = entry.key;
     if (written.daily.present()) {
       job.cron = {CronTime{daily_cron(*written.daily)}, written.daily.origin};
-      job.when = {"every day at " + to_text(*written.daily), written.daily.origin};
+      job.daily = written.daily.traced();
     } else {
       job.cron = written.cron.traced();
-      job.when = {"cron " + written.cron->text, written.cron.origin};
     }
     for (const std::string& word : written.run->words) job.command.push_back({word, written.run.origin});
     if (written.timeout.present()) job.timeout = written.timeout.traced();
@@ -141,22 +146,19 @@ void make_volumes(Topology& topology, const Maker& maker) {
 }
 
 void make_ci(Topology& topology, const Maker& maker) {
-  if (!maker.production || !maker.stack.ci.present() || !maker.stack.ci->github.present()) return;
+  if (!maker.stack.ci.present() || !maker.stack.ci->github.present() || topology.applications.empty()) return;
   const stackc::GithubCi& written = *maker.stack.ci->github;
-  GithubCi ci;
-  ci.test = written.test.present() ? written.test.traced() : Traced<std::string>{"true", maker.derive("default.ci.test")};
-  ci.branch = written.branch.present() ? written.branch.traced() : Traced<Word>{Word{"main"}, maker.derive("default.ci.branch")};
-  if (topology.applications.empty()) return;
   const Application& app = topology.applications.front();
+  GithubCi ci;
+  if (written.test.present()) ci.test = written.test.traced();
+  ci.branch = written.branch.present() ? written.branch.traced() : Traced<Word>{Word{"main"}, maker.derive("default.ci.branch")};
   ci.application = app.id;
   for (const Variable& variable : app.environment) {
-    std::string value = variable.literal.has_value() ? variable.literal->value : "";
-    // The tests' services run on the runner itself, and their passwords guard nothing.
-    for (const Backing& backing : topology.backings) {
-      if (variable.literal.has_value() && value == backing.id.value.text) value = "127.0.0.1";
-      if (variable.bound.has_value() && backing.password.has_value() && variable.bound->value == backing.password->value) value = "tests-only";
-    }
-    if (variable.secret && value.empty()) value = "tests-only";
+    // The tests' services run on the runner itself. Their passwords guard nothing, and the account is the
+    // administrator, because test runners make databases of their own.
+    std::string value = variable.literal.has_value() ? variable.literal->value : "test";
+    if (variable.reference.ends_with(".host") && !variable.reference.starts_with("sites.")) value = "127.0.0.1";
+    if (variable.reference.ends_with(".user")) value = "root";
     ci.variables.push_back({variable.name, {std::move(value), variable.name.origin}});
   }
   topology.github = std::move(ci);
@@ -168,10 +170,13 @@ Topology build(const Stack& stack, const Traced<Id>& environment, bool productio
   topology.name = stack.name.traced();
   topology.environment = environment;
   topology.production = production;
-  topology.project = Word{project_name(maker)};
+  topology.project = Id{project_name(maker)};
   topology.timezone = stack.timezone.traced();
   topology.stack_file = stack_file;
   name_files(topology);
+  topology.host_folder = stack.deploy.present() && stack.deploy->path.present()
+                             ? stack.deploy->path.traced()
+                             : Traced<AbsolutePath>{AbsolutePath{"/srv/" + stack.name->text}, maker.derive("default.deploy.path", {stack.name.origin})};
   for (const auto& service : stack.services) {
     if (service.value.framework.present()) {
       topology.applications.push_back(make_application(service, maker));

@@ -12,7 +12,7 @@ constexpr void describe(V& v, const Variable*) {
   v.field("bound", &Variable::bound);
   v.field("fallback", &Variable::fallback);
   v.field("secret", &Variable::secret);
-  v.field("reason", &Variable::reason);
+  v.field("reference", &Variable::reference);
 }
 template <class V>
 constexpr void describe(V& v, const Wait*) {
@@ -37,7 +37,7 @@ template <class V>
 constexpr void describe(V& v, const Job*) {
   v.field("id", &Job::id);
   v.field("cron", &Job::cron);
-  v.field("when", &Job::when);
+  v.field("daily", &Job::daily);
   v.field("command", &Job::command);
   v.field("timeout", &Job::timeout);
 }
@@ -57,6 +57,7 @@ constexpr void describe(V& v, const Application*) {
   v.field("build_packages", &Application::build_packages);
   v.field("runtime_packages", &Application::runtime_packages);
   v.field("push", &Application::push);
+  v.field("registry", &Application::registry);
   v.field("image_variable", &Application::image_variable);
   v.field("port", &Application::port);
   v.field("command", &Application::command);
@@ -92,7 +93,8 @@ constexpr void describe(V& v, const Backing*) {
   v.field("environment", &Backing::environment);
   v.field("command", &Backing::command);
   v.field("health", &Backing::health);
-  v.field("ci_health", &Backing::ci_health);
+  v.field("ci_options", &Backing::ci_options);
+  v.field("ci_setup", &Backing::ci_setup);
   v.field("mounts", &Backing::mounts);
   v.field("read_only", &Backing::read_only);
   v.field("tmpfs", &Backing::tmpfs);
@@ -106,6 +108,7 @@ constexpr void describe(V& v, const Route*) {
   v.field("path", &Route::path);
   v.field("prefix", &Route::prefix);
   v.field("upstream", &Route::upstream);
+  v.field("port", &Route::port);
   v.field("files", &Route::files);
   v.field("uploads", &Route::uploads);
   v.field("websocket", &Route::websocket);
@@ -168,6 +171,7 @@ constexpr void describe(V& v, const Backup*) {
   v.field("database_service", &Backup::database_service);
   v.field("database_name", &Backup::database_name);
   v.field("time", &Backup::time);
+  v.field("at", &Backup::at);
   v.field("keep", &Backup::keep);
   v.field("image", &Backup::image);
   v.field("password", &Backup::password);
@@ -213,6 +217,8 @@ constexpr void describe(V& v, const Topology*) {
   v.field("stack_file", &Topology::stack_file);
   v.field("compose_file", &Topology::compose_file);
   v.field("deploy_folder", &Topology::deploy_folder);
+  v.field("up", &Topology::up);
+  v.field("host_folder", &Topology::host_folder);
   v.field("applications", &Topology::applications);
   v.field("backings", &Topology::backings);
   v.field("edge", &Topology::edge);

@@ -27,6 +27,7 @@ Route make_route(const Entry<stackc::Route, UrlPath>& entry, const Maker& maker)
   if (written.cache.present()) route.cache = written.cache.traced();
   if (written.to.present()) {
     route.upstream = Traced<Id>{Id{written.to->text}, written.to.origin};
+    route.port = service_of(maker, written.to->text).value.listen.traced();
   } else {
     const std::string& path = written.files->text;
     const std::size_t dot = path.find('.');
@@ -54,7 +55,7 @@ Site make_site(const Entry<stackc::Site, Word>& entry, const Maker& maker) {
       site.all_names.push_back(alias.key);
     }
   }
-  site.lineage = {Word{site.domain.value.text}, site.domain.origin};
+  site.lineage = site.domain;
   for (const auto& route : entry.value.routes) {
     site.routes.push_back(make_route(route, maker));
     site.websockets = site.websockets || site.routes.back().websocket;

@@ -19,7 +19,7 @@ struct Variable {
   std::optional<Traced<EnvName>> bound;         ///< Variable of `.env` (a secret) or of the caller's environment.
   std::optional<Traced<std::string>> fallback;  ///< Only with `bound`.
   bool secret = false;
-  std::optional<Traced<std::string>> reason;    ///< For people, where the stack does not say the variable.
+  std::string reference{};                      ///< `db.host`, where the stack says it by reference.
 };
 
 /// A server that a container waits for before it starts to work.
@@ -47,7 +47,7 @@ struct Mount {
 struct Job {
   Traced<Id> id;
   Traced<CronTime> cron;
-  Traced<std::string> when;   ///< For people: `every day at 03:00`.
+  std::optional<Traced<TimeOfDay>> daily;  ///< Where `cron` means a time of every day.
   std::vector<Traced<std::string>> command;
   std::optional<Traced<Duration>> timeout;
 };
@@ -68,6 +68,7 @@ struct Application {
   std::vector<Traced<Word>> build_packages;    ///< Debian packages, sorted, each once.
   std::vector<Traced<Word>> runtime_packages;
   std::optional<Traced<ImageName>> push;
+  std::optional<Traced<Word>> registry;    ///< Host that `push` names; absent for Docker Hub.
   EnvName image_variable;                  ///< `WEB_IMAGE`: which image runs, recorded on the host by deploy.
   Traced<HostPort> port;
   std::vector<Traced<std::string>> command;
@@ -104,7 +105,8 @@ struct Backing {
   std::vector<Variable> environment;
   std::vector<Traced<std::string>> command;
   std::vector<Traced<std::string>> health;
-  std::string ci_health;
+  std::string ci_options;                        ///< Of the service container in CI, as one text.
+  std::optional<Traced<std::string>> ci_setup;   ///< What has to be said to that container before the tests.
   std::vector<Mount> mounts;
   bool read_only = false;
   std::vector<Traced<std::string>> tmpfs;        ///< Compose's short syntax.
@@ -119,6 +121,7 @@ struct Route {
   Traced<UrlPath> path;
   bool prefix = false;
   std::optional<Traced<Id>> upstream;
+  std::optional<Traced<HostPort>> port;          ///< Of the upstream.
   std::optional<Traced<AbsolutePath>> files;     ///< Folder in the proxy's container.
   bool uploads = false;                          ///< The files came from visitors: served as foreign content.
   bool websocket = false;
@@ -134,7 +137,7 @@ struct Site {
   std::vector<Traced<Domain>> names;             ///< Served names, the domain first.
   std::vector<Traced<Domain>> redirects;         ///< Names that lead to the domain.
   std::vector<Traced<Domain>> all_names;         ///< Both: what DNS and the certificate must hold.
-  Traced<Word> lineage;
+  Traced<Domain> lineage;
   std::vector<Route> routes;                     ///< Longest path first.
   bool websockets = false;
 };
@@ -163,7 +166,7 @@ struct Edge {
 };
 
 struct Certificate {
-  Traced<Word> lineage;
+  Traced<Domain> lineage;
   std::vector<Traced<Domain>> names;
 };
 
@@ -183,6 +186,7 @@ struct Backup {
   Traced<Id> database_service;
   Traced<Id> database_name;
   Traced<TimeOfDay> time;
+  Traced<Word> at;                               ///< The same as `HHMM`.
   Traced<int> keep;
   Traced<ImageRef> image;
   Traced<EnvName> password;                      ///< Variable of `.env`: the database's administrator.
@@ -214,7 +218,7 @@ struct TestVariable {
 };
 
 struct GithubCi {
-  Traced<std::string> test;
+  std::optional<Traced<std::string>> test;       ///< Shell text.
   Traced<Word> branch;
   Traced<Id> application;
   std::vector<TestVariable> variables;
@@ -224,11 +228,13 @@ struct Topology {
   Traced<Id> name;
   Traced<Id> environment;
   bool production = false;
-  Word project;                                  ///< Compose project.
+  Id project;                                    ///< Compose project.
   Traced<TimeZone> timezone;
   RelativePath stack_file;                       ///< As it stands in headers.
   RelativePath compose_file;
   RelativePath deploy_folder;                    ///< `deploy`, or `deploy/env/NAME`.
+  RelativePath up;                               ///< The stack's folder seen from a folder below `deploy_folder`.
+  Traced<AbsolutePath> host_folder;              ///< Where the stack's folder lies on the host.
   std::vector<Application> applications;
   std::vector<Backing> backings;
   std::optional<Edge> edge;
