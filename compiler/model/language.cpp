@@ -93,16 +93,15 @@ std::vector<std::pair<std::string_view, std::string_view>> words_of() {
 
 template <class T>
 std::string_view type_doc_of() {
-  if constexpr (is_maybe<T> || is_traced<T>)
+  if constexpr (is_maybe<T> || is_traced<T>) {
     return type_doc_of<typename member_of<T>::value>();
-  else if constexpr (is_list<T>)
+  } else if constexpr (is_list<T>) {
     return type_doc_of<typename member_of<T>::item>();
-  else if constexpr (is_map<T>)
-    return {};
-  else if constexpr (requires { Leaf<T>::doc; })
+  } else if constexpr (requires { Leaf<T>::doc; }) {
     return Leaf<T>::doc;
-  else
+  } else {
     return {};
+  }
 }
 
 struct Lister : Visitor {
