@@ -65,5 +65,9 @@ if(TARGET stackc)
   endforeach()
 endif()
 
+if(TARGET stackc)
+  add_test(NAME cli COMMAND tests/cli/cli_test.sh $<TARGET_FILE:stackc> WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+endif()
+
 add_test(NAME layers COMMAND tests/layers/layers_test.sh . WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
 add_test(NAME layers/self COMMAND tests/layers/self_test.sh WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
