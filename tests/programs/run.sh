@@ -19,7 +19,8 @@ usage() {
   echo "names: ${checks[*]}" >&2
   exit 64
 }
-require= only=
+require=''
+only=''
 while [ $# -ge 2 ]; do
   case $1 in
     --require) require=$2 ;;
