@@ -5,8 +5,7 @@
 #include <utility>
 
 #include "bind/context.h"
-#include "bind/value_form.h"
-#include "diagnostics/nearest.h"
+#include "bind/leaf.h"
 #include "model/characters.h"
 #include "model/describe_stack.h"
 #include "model/kind.h"
@@ -19,71 +18,6 @@ using syntax::Node;
 using syntax::Pair;
 
 constexpr int language_version = 1;
-
-// --- leaves -----------------------------------------------------------------------------------
-
-template <worded E>
-std::optional<E> bind_word(const Context& context, const Node& node, const Place& place) {
-  const auto text = scalar_text(context, node, place, "a word", std::nullopt);
-  if (!text) return std::nullopt;
-  std::vector<std::string_view> known;
-  for (const auto& word : words(static_cast<const E*>(nullptr))) {
-    if (word.word == *text) return word.value;
-    known.push_back(word.word);
-  }
-  std::string help = did_you_mean(*text, known);
-  if (help.empty())
-    help = known.size() == 1 ? "write `" + std::string(known.front()) + "`" : "it knows " + listed(known);
-  context.report(Rule::wrong_value, node.span, "`" + place.text() + "` does not know " + quoted(*text),
-                 std::move(help));
-  return std::nullopt;
-}
-
-std::optional<Command> bind_command(const Context& context, const Node& node, const Place& place) {
-  std::optional<Result<Command>> parsed;
-  if (const syntax::Sequence* items = node.sequence()) {
-    std::vector<std::string> words;
-    for (const Node& item : *items) {
-      auto word = scalar_text(context, item, place, "a list of words", std::nullopt, true);
-      if (!word) return std::nullopt;
-      words.push_back(std::move(*word));
-    }
-    parsed = parse_command_words(std::move(words));
-  } else {
-    const auto text = scalar_text(context, node, place, Leaf<Command>::name, Plain::text);
-    if (!text) return std::nullopt;
-    parsed = parse_command(*text);
-  }
-  if (*parsed) return **parsed;
-  report_refusal(context, node.span, place, Leaf<Command>::name, parsed->refusal());
-  return std::nullopt;
-}
-
-/// One value that is not a map of the language; reports and returns nothing if it is wrong.
-template <class T>
-std::optional<T> bind_leaf(const Context& context, const Node& node, const Place& place) {
-  if constexpr (std::is_same_v<T, ValueForm>) {
-    return bind_value_form(context, node, place);
-  } else if constexpr (std::is_same_v<T, SecretRef>) {
-    return bind_secret_ref(context, node, place);
-  } else if constexpr (std::is_same_v<T, Command>) {
-    return bind_command(context, node, place);
-  } else if constexpr (worded<T>) {
-    return bind_word<T>(context, node, place);
-  } else {
-    const auto text = scalar_text(context, node, place, Leaf<T>::name, Leaf<T>::plain, std::is_same_v<T, std::string>);
-    if (!text) return std::nullopt;
-    const Result<T> parsed = Leaf<T>::parse(*text);
-    if (parsed) return *parsed;
-    if constexpr (std::is_same_v<T, bool>) {
-      context.report(Rule::not_a_boolean, node.span, "`" + place.text() + "` is a boolean: " + parsed.refusal().reason,
-                     parsed.refusal().help);
-    } else {
-      report_refusal(context, node.span, place, Leaf<T>::name, parsed.refusal());
-    }
-    return std::nullopt;
-  }
-}
 
 // --- members ----------------------------------------------------------------------------------
 
