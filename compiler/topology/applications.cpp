@@ -194,6 +194,9 @@ Application make_application(const Entry<Service, Id>& entry, const Maker& maker
     const bool collected = volume.key.value.text == framework.static_volume;
     app.mounts.push_back({volume_key(entry, volume), volume.value.path.traced(), collected});
     app.volume_paths.push_back(volume.value.path.traced());
+    if (const std::string& path = volume.value.path->text; path.starts_with("/app/")) {
+      app.volume_folders.push_back({RelativePath{path.substr(5)}, volume.value.path.origin});
+    }
   }
   app.stop = service.stop.traced();
   app.cron = has_jobs(entry, maker);

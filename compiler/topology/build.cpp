@@ -140,7 +140,7 @@ void make_volumes(Topology& topology, const Maker& maker) {
     const OriginId origin = topology.edge->id.origin;
     add({Id{"letsencrypt"}, origin}, "certificates and the account at the certificate authority", origin);
     add({Id{"acme"}, origin}, "proofs for the certificate authority", origin);
-    add({Id{topology.edge->id.value.text + "_temp"}, origin}, "bodies of uploads on their way", origin);
+    add(topology.edge->temporary, "bodies of uploads on their way", origin);
   }
   std::sort(topology.volumes.begin(), topology.volumes.end(), [](const Volume& a, const Volume& b) { return a.id.value < b.id.value; });
 }

@@ -71,6 +71,7 @@ constexpr void describe(V& v, const Application*) {
   v.field("waits", &Application::waits);
   v.field("mounts", &Application::mounts);
   v.field("volume_paths", &Application::volume_paths);
+  v.field("volume_folders", &Application::volume_folders);
   v.field("stop", &Application::stop);
   v.field("jobs", &Application::jobs);
   v.field("scheduler", &Application::scheduler);
@@ -148,6 +149,7 @@ constexpr void describe(V& v, const Edge*) {
   v.field("stop", &Edge::stop);
   v.field("upstreams", &Edge::upstreams);
   v.field("mounts", &Edge::mounts);
+  v.field("temporary", &Edge::temporary);
   v.field("websockets", &Edge::websockets);
 }
 template <class V>

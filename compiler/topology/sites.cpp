@@ -78,6 +78,7 @@ void make_edge(Topology& topology, const Maker& maker) {
   edge.http2_directive = has(row, proxy->version, catalog::Feature::http2_directive);
   edge.reject_handshake = has(row, proxy->version, catalog::Feature::reject_handshake);
   edge.upstream_resolve = has(row, proxy->version, catalog::Feature::upstream_resolve);
+  edge.temporary = {Id{std::string(row.name) + "_temp"}, proxy.origin};
   edge.http = {HostPort{80}, maker.derive("default.edge.http")};
   edge.https = {HostPort{443}, maker.derive("default.edge.https")};
   edge.drain = {Duration{25'000}, maker.derive("default.edge.drain")};

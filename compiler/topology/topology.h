@@ -82,6 +82,7 @@ struct Application {
   std::vector<Wait> waits;
   std::vector<Mount> mounts;               ///< What it may write.
   std::vector<Traced<AbsolutePath>> volume_paths;
+  std::vector<Traced<RelativePath>> volume_folders;  ///< The same seen from the build context, where they lie in it.
   Traced<Duration> stop;
   std::vector<Job> jobs;
   std::optional<Id> scheduler;             ///< The container that runs the jobs, in production; absent if there are none.
@@ -162,6 +163,7 @@ struct Edge {
   Traced<Duration> stop;
   std::vector<Upstream> upstreams;
   std::vector<Mount> mounts;                     ///< Volumes whose files it serves.
+  Traced<Id> temporary;                          ///< Volume for bodies of uploads on their way.
   bool websockets = false;
 };
 

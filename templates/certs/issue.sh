@@ -47,13 +47,11 @@ if [ "$dry_run" = yes ]; then
   say 'dry run for {{ certificate.lineage }}'
   certonly --dry-run --server {{ acme.staging }} \
     --cert-name {{ certificate.lineage }}{% for name in certificate.names %} --domain {{ name }}{% endfor %}
-
 fi
 {% endif %}
 say 'asking for the certificate of {{ certificate.lineage }}'
 certonly "$when" --renew-with-new-domains --server {{ acme.directory }} \
   --cert-name {{ certificate.lineage }}{% for name in certificate.names %} --domain {{ name }}{% endfor %}
-
 
 # The proxy looks for it every few seconds. Any answer will do: it comes after the handshake.
 say 'waiting for {{ edge.id }} to serve it'

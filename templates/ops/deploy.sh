@@ -53,7 +53,6 @@ stop_here() {
 collect_static() {
 {% if application.static_command %}
   "$compose" run --rm --no-deps -T {{ application.release_service }}{% for word in application.static_command %} {{ word }}{% endfor %}
-
 {% else %}
   return 0
 {% endif %}

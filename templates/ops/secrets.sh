@@ -16,7 +16,6 @@ cd "$(dirname "$0")/../.."
 secrets='
 {% for secret in stack.secrets %}
   {{ secret.variable }}:{% if secret.adopted %}adopted{% elif secret.generated %}make{% else %}ask{% endif %}
-
 {% endfor %}
 '
 
