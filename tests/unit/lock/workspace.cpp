@@ -6,6 +6,9 @@
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
+#include <utility>
+
+#include "tests/catch.h"
 
 namespace stackc::lock {
 namespace files = std::filesystem;
@@ -64,6 +67,33 @@ Compiled compiled(const std::string& source, std::initializer_list<std::pair<con
     result.artifacts.push_back(Artifact{path_of(path), FileMode::plain, bytes, {"stack.yaml"}});
   }
   return result;
+}
+
+Compiled first_stack() {
+  return compiled("one", {{"compose.yaml", "services: 1\n"}, {"deploy/run.sh", "#!/bin/sh\n"}});
+}
+
+Compiled second_stack() {
+  return compiled("two", {{"compose.yaml", "services: 2\n"}, {"deploy/run.sh", "#!/bin/sh\n"}});
+}
+
+WriteResult build(const Workspace& workspace, const Compiled& stack, const WriteOptions& options) {
+  WriteResult result = write(workspace.root(), lock_file(), stack, options);
+  for (const DiskError& error : result.errors)
+    UNSCOPED_INFO(error.message());
+  return result;
+}
+
+WriteOptions forcing(std::set<std::string> paths) {
+  WriteOptions options;
+  options.force = std::move(paths);
+  return options;
+}
+
+unsigned mode_of(const files::path& path) {
+  struct stat status {};
+  if (::lstat(path.c_str(), &status) != 0) throw std::runtime_error("no file " + path.string());
+  return status.st_mode & 07777U;
 }
 
 std::string verdict_of(const Examination& examination, const std::string& path) {

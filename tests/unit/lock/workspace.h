@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <initializer_list>
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -44,6 +45,16 @@ inline ArtifactPath lock_file() { return path_of("stack.lock"); }
 
 /// A compilation of one input, `stack.yaml`, whose bytes are `source`.
 Compiled compiled(const std::string& source, std::initializer_list<std::pair<const char*, const char*>> files);
+
+/// Two files, `compose.yaml` and `deploy/run.sh`; the second compilation differs in the first file.
+Compiled first_stack();
+Compiled second_stack();
+
+/// `write` into the workspace's root; errors become part of what a failing test shows.
+WriteResult build(const Workspace& workspace, const Compiled& stack, const WriteOptions& options = {});
+WriteOptions forcing(std::set<std::string> paths);
+/// Permission bits, of a link itself.
+unsigned mode_of(const std::filesystem::path& path);
 
 /// The verdict and whether a build would refuse, as "edited, refused"; "nothing" where the path is not mentioned.
 std::string verdict_of(const Examination& examination, const std::string& path);
