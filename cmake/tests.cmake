@@ -67,6 +67,8 @@ endif()
 
 if(TARGET stackc)
   add_test(NAME cli COMMAND tests/cli/cli_test.sh $<TARGET_FILE:stackc> WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+  add_test(NAME cli/catalog COMMAND tests/cli/catalog_test.sh $<TARGET_FILE:stackc_catalog_tables>
+           WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
 endif()
 
 add_test(NAME layers COMMAND tests/layers/layers_test.sh . WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})

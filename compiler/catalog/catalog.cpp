@@ -40,9 +40,9 @@ bool has(const Proxy& proxy, std::string_view version, Feature feature) {
 const Cycle* cycle_of(Slice<Cycle> cycles, std::string_view version) {
   const Cycle* best = nullptr;
   for (const Cycle& cycle : cycles) {
-    const bool belongs = version == cycle.version ||
-                         (version.size() > cycle.version.size() && version.starts_with(cycle.version) &&
-                          version[cycle.version.size()] == '.');
+    const bool belongs =
+        version == cycle.version || (version.size() > cycle.version.size() && version.starts_with(cycle.version) &&
+                                     version[cycle.version.size()] == '.');
     if (belongs && (best == nullptr || cycle.version.size() > best->version.size())) best = &cycle;
   }
   return best;

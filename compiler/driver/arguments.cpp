@@ -22,7 +22,8 @@ struct Parsed {
 /// Control characters of what was typed do not reach the terminal.
 std::string in_backticks(std::string_view typed) {
   std::string out = "`";
-  for (const char c : typed) out += static_cast<unsigned char>(c) < 0x20U || c == 0x7F ? '?' : c;
+  for (const char c : typed)
+    out += static_cast<unsigned char>(c) < 0x20U || c == 0x7F ? '?' : c;
   return out + '`';
 }
 
@@ -41,10 +42,12 @@ const CommandRow* command_named(std::string_view name) {
 std::optional<Outcome> check_command(const std::vector<std::string>& arguments) {
   for (const std::string& argument : arguments) {
     if (argument == "--help" || argument == "-h" || argument == "--version") return std::nullopt;
-    if (argument.size() > 1 && argument[0] == '-') return wrong("no option " + in_backticks(argument) + " in front of a command", {});
+    if (argument.size() > 1 && argument[0] == '-')
+      return wrong("no option " + in_backticks(argument) + " in front of a command", {});
     if (command_named(argument) != nullptr) return std::nullopt;
     std::vector<std::string_view> names;
-    for (const CommandRow& row : command_table()) names.push_back(row.name);
+    for (const CommandRow& row : command_table())
+      names.push_back(row.name);
     return wrong("no command " + in_backticks(argument), did_you_mean(argument, names));
   }
   return wrong("a command is missing", {});
@@ -62,21 +65,25 @@ std::optional<Outcome> check_options(const CommandRow& row, const std::vector<st
     if (argument == "--") return std::nullopt;
     if (argument.size() < 2 || argument[0] != '-') continue;
     const std::string name = argument.substr(0, argument.find('='));
-    const bool known = argument[1] == '-' ? std::find(names.begin(), names.end(), name) != names.end()
-                                          : std::find(shorts.begin(), shorts.end(), argument.substr(0, 2)) != shorts.end();
+    const bool known = argument[1] == '-'
+                           ? std::find(names.begin(), names.end(), name) != names.end()
+                           : std::find(shorts.begin(), shorts.end(), argument.substr(0, 2)) != shorts.end();
     if (known) continue;
     std::string help = did_you_mean(name, names);
     for (const OptionRow& other : option_table()) {
       if (help.empty() && other.name == name) help = in_backticks(name) + " belongs to other commands";
     }
-    return wrong("`" + std::string(row.name) + "` has no option " + in_backticks(name), help.empty() ? "stackc " + std::string(row.name) + " --help" : help);
+    return wrong("`" + std::string(row.name) + "` has no option " + in_backticks(name),
+                 help.empty() ? "stackc " + std::string(row.name) + " --help" : help);
   }
   return std::nullopt;
 }
 
 void add_options(CLI::App& app, const CommandRow& row, Parsed& parsed) {
   for (const OptionRow* option : options_of(row.command)) {
-    const std::string names = option->short_name.empty() ? std::string(option->name) : std::string(option->short_name) + "," + std::string(option->name);
+    const std::string names = option->short_name.empty()
+                                  ? std::string(option->name)
+                                  : std::string(option->short_name) + "," + std::string(option->name);
     if (option->value.empty()) {
       app.add_flag(names, parsed.flags[option->name], std::string(option->about));
       continue;
@@ -88,11 +95,17 @@ void add_options(CLI::App& app, const CommandRow& row, Parsed& parsed) {
     added->allow_extra_args(false);
   }
   if (row.operands == Operands::subject_and_stack) {
-    app.add_option(std::string(row.operand_name), parsed.operands, std::string(row.operand_about) + "; then, where it is not the current folder, its stack")
-        ->required()->expected(1, 2)->type_name("");
+    app.add_option(std::string(row.operand_name), parsed.operands,
+                   std::string(row.operand_about) + "; then, where it is not the current folder, its stack")
+        ->required()
+        ->expected(1, 2)
+        ->type_name("");
   } else if (row.operands == Operands::shell) {
-    app.add_option(std::string(row.operand_name), parsed.operands, std::string(row.operand_about))->required()->expected(1)->type_name("");
-  } else {
+    app.add_option(std::string(row.operand_name), parsed.operands, std::string(row.operand_about))
+        ->required()
+        ->expected(1)
+        ->type_name("");
+  } else if (row.operands == Operands::stacks) {
     app.add_option(std::string(row.operand_name), parsed.operands, std::string(row.operand_about))->type_name("");
   }
 }
@@ -100,7 +113,7 @@ void add_options(CLI::App& app, const CommandRow& row, Parsed& parsed) {
 std::variant<Arguments, Outcome> take(const CommandRow& row, Parsed parsed) {
   Arguments arguments;
   arguments.command = row.command;
-  if (row.operands != Operands::stacks) {
+  if (row.operands == Operands::subject_and_stack || row.operands == Operands::shell) {
     arguments.subject = parsed.operands.front();
     parsed.operands.erase(parsed.operands.begin());
   }
@@ -128,14 +141,16 @@ std::variant<Arguments, Outcome> take(const CommandRow& row, Parsed parsed) {
     const std::string help = did_you_mean(format.front(), {"text", "json"});
     return wrong("no format " + in_backticks(format.front()), help.empty() ? "known: text, json" : help);
   }
-  if (parsed.flags["--json"] && !format.empty() && format.front() != "json") return wrong("`--json` and `--format " + format.front() + "` exclude each other", {});
+  if (parsed.flags["--json"] && !format.empty() && format.front() != "json")
+    return wrong("`--json` and `--format " + format.front() + "` exclude each other", {});
   if (parsed.flags["--json"] || (!format.empty() && format.front() == "json")) arguments.format = Format::json;
   return arguments;
 }
 
 /// CLI11 ends some messages with a line break or two.
 std::string one_line(std::string text) {
-  while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.pop_back();
+  while (!text.empty() && (text.back() == '\n' || text.back() == ' '))
+    text.pop_back();
   std::replace(text.begin(), text.end(), '\n', ' ');
   return text;
 }

@@ -16,9 +16,9 @@ enum class Format : std::uint8_t { text, json };
 
 struct Arguments {
   Command command = Command::build;
-  std::vector<std::string> stacks{};    ///< As typed; `.` if none was.
-  std::string subject{};                ///< Of `explain`, or the shell of `completion`.
-  std::string out{};                    ///< Empty: the repository itself.
+  std::vector<std::string> stacks{};  ///< As typed; `.` if none was.
+  std::string subject{};              ///< Of `explain`, or the shell of `completion`.
+  std::string out{};                  ///< Empty: the repository itself.
   std::vector<std::string> overlays{};
   std::vector<std::string> force{};
   Format format = Format::text;

@@ -14,7 +14,8 @@ namespace {
 using lock::Action;
 
 std::size_t count(const std::vector<lock::Step>& steps, Action action) {
-  return static_cast<std::size_t>(std::count_if(steps.begin(), steps.end(), [&](const lock::Step& step) { return step.action == action; }));
+  return static_cast<std::size_t>(
+      std::count_if(steps.begin(), steps.end(), [&](const lock::Step& step) { return step.action == action; }));
 }
 
 /// "teammoa: 31 files, 2 written, 29 unchanged".
@@ -23,7 +24,11 @@ std::string summary(const LoadedStack& stack, const lock::WriteResult& result, b
     Action action;
     std::string_view word;
   };
-  constexpr std::array<Part, 5> parts{{{Action::written, "written"}, {Action::removed, "removed"}, {Action::recorded, "recorded"}, {Action::refused, "refused"}, {Action::failed, "failed"}}};
+  constexpr std::array<Part, 5> parts{{{Action::written, "written"},
+                                       {Action::removed, "removed"},
+                                       {Action::recorded, "recorded"},
+                                       {Action::refused, "refused"},
+                                       {Action::failed, "failed"}}};
   std::string text = stack.name() + ": " + count_of(stack.compiled->result.artifacts.size(), "file");
   for (const Part& part : parts) {
     const std::size_t number = count(result.steps, part.action);
@@ -43,7 +48,8 @@ std::string steps_text(const lock::WriteResult& result, bool colour) {
   std::string out;
   for (const lock::Step& step : result.steps) {
     if (step.action == Action::kept || step.action == Action::refused) continue;
-    out += "  " + painted(padded(lock::text(step.action), 9), paint_of(step.action), colour) + " " + printable(step.path) + (step.forced ? " (forced)" : "") + "\n";
+    out += "  " + painted(padded(lock::text(step.action), 9), paint_of(step.action), colour) + " " +
+           printable(step.path) + (step.forced ? " (forced)" : "") + "\n";
   }
   return out;
 }
@@ -53,9 +59,11 @@ std::string refusals_text(const lock::WriteResult& result, bool colour) {
   for (std::size_t i = 0; i < result.steps.size(); ++i) {
     if (result.steps[i].action != Action::refused) continue;
     const auto& findings = result.before.drift.findings;
-    const auto finding = std::find_if(findings.begin(), findings.end(), [&](const lock::Finding& one) { return one.path == result.steps[i].path; });
+    const auto finding = std::find_if(findings.begin(), findings.end(),
+                                      [&](const lock::Finding& one) { return one.path == result.steps[i].path; });
     if (finding == findings.end()) continue;
-    out += painted("refused", Paint::red, colour) + " " + printable(finding->path) + ": " + std::string(lock::text(finding->verdict)) + ", " + reason(*finding) + "\n  help: " + cure(*finding) + "\n";
+    out += painted("refused", Paint::red, colour) + " " + printable(finding->path) + ": " +
+           std::string(lock::text(finding->verdict)) + ", " + reason(*finding) + "\n  help: " + cure(*finding) + "\n";
   }
   return out;
 }
@@ -64,11 +72,14 @@ std::string json_of(const LoadedStack& stack, const lock::WriteResult& result, i
   std::string out = "{" + json_head(stack, exit) + ", \"dry_run\": " + (dry_run ? "true" : "false") + ", \"files\": [";
   for (std::size_t i = 0; i < result.steps.size(); ++i) {
     const lock::Step& step = result.steps[i];
-    out += std::string(i == 0 ? "" : ",") + "\n  {\"path\": " + json_string(step.path) + ", \"verdict\": " + json_string(lock::text(step.verdict)) + ", \"action\": " + json_string(lock::text(step.action)) +
+    out += std::string(i == 0 ? "" : ",") + "\n  {\"path\": " + json_string(step.path) +
+           ", \"verdict\": " + json_string(lock::text(step.verdict)) +
+           ", \"action\": " + json_string(lock::text(step.action)) +
            ", \"forced\": " + (step.forced ? "true" : "false") + "}";
   }
   std::vector<std::string> errors;
-  for (const lock::DiskError& error : result.errors) errors.push_back(error.message());
+  for (const lock::DiskError& error : result.errors)
+    errors.push_back(error.message());
   return out + "], \"errors\": " + json_list(errors) + "}";
 }
 
@@ -90,14 +101,19 @@ StackOutcome build_stack(LoadedStack stack, const Arguments& arguments, const Te
   const bool usable = !result.lock_refused || lock_is_usable(stack, result.before);
   done.outcome = diagnostics_of(stack, terminal.colour_talk, arguments.quiet);
   done.outcome.exit = worse(done.outcome.exit, result.exit_code());
-  for (const lock::DiskError& error : result.errors) done.outcome.talk += complaint(error.message());
-  if (result.interrupted) done.outcome.talk += complaint("interrupted; every file is as it was, or as it should be", "`stackc build` finishes");
+  for (const lock::DiskError& error : result.errors)
+    done.outcome.talk += complaint(error.message());
+  if (result.interrupted)
+    done.outcome.talk +=
+        complaint("interrupted; every file is as it was, or as it should be", "`stackc build` finishes");
   if (usable) {
     done.outcome.talk += refusals_text(result, terminal.colour_talk);
-    if (!arguments.quiet) done.outcome.out = summary(stack, result, arguments.dry_run) + steps_text(result, terminal.colour_out);
+    if (!arguments.quiet)
+      done.outcome.out = summary(stack, result, arguments.dry_run) + steps_text(result, terminal.colour_out);
   }
   done.unused_force = result.unused_force;
-  for (const lock::Finding& finding : result.before.drift.findings) done.paths.push_back(finding.path);
+  for (const lock::Finding& finding : result.before.drift.findings)
+    done.paths.push_back(finding.path);
   done.json = json_of(stack, result, done.outcome.exit, arguments.dry_run);
   return done;
 }

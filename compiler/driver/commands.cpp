@@ -9,6 +9,7 @@
 
 #include "diagnostics/nearest.h"
 #include "diagnostics/printable.h"
+#include "model/schema.h"
 
 namespace stackc::driver {
 namespace {
@@ -16,10 +17,14 @@ namespace {
 StackOutcome run_stack(const std::string& typed, const Arguments& arguments, const Terminal& terminal) {
   LoadedStack stack = load(typed, arguments);
   switch (arguments.command) {
-    case Command::build: return build_stack(std::move(stack), arguments, terminal);
-    case Command::check: return check_stack(std::move(stack), arguments, terminal);
-    case Command::diff: return diff_stack(std::move(stack), arguments, terminal);
-    default: throw std::logic_error("not a command over stacks");
+    case Command::build:
+      return build_stack(std::move(stack), arguments, terminal);
+    case Command::check:
+      return check_stack(std::move(stack), arguments, terminal);
+    case Command::diff:
+      return diff_stack(std::move(stack), arguments, terminal);
+    default:
+      throw std::logic_error("not a command over stacks");
   }
 }
 
@@ -29,7 +34,11 @@ StackOutcome run_guarded(const std::string& typed, const Arguments& arguments, c
     return run_stack(typed, arguments, terminal);
   } catch (const std::exception& error) {
     StackOutcome defect;
-    defect.outcome = {exit_code::defect, {}, complaint("a defect in stackc itself, met at `" + printable(typed) + "`: " + printable(error.what()), "please report it with this message, the command and the stack")};
+    defect.outcome = {
+        exit_code::defect,
+        {},
+        complaint("a defect in stackc itself, met at `" + printable(typed) + "`: " + printable(error.what()),
+                  "please report it with this message, the command and the stack")};
     defect.json = "{\"stack\": null, \"exit\": 70}";
     return defect;
   }
@@ -40,13 +49,16 @@ std::vector<StackOutcome> run_all(const Arguments& arguments, const Terminal& te
   std::vector<StackOutcome> done(count);
   std::atomic<std::size_t> next{0};
   const auto work = [&] {
-    for (std::size_t i = next++; i < count; i = next++) done[i] = run_guarded(arguments.stacks[i], arguments, terminal);
+    for (std::size_t i = next++; i < count; i = next++)
+      done[i] = run_guarded(arguments.stacks[i], arguments, terminal);
   };
   const std::size_t threads = std::min<std::size_t>(count, std::max(1U, std::thread::hardware_concurrency()));
   std::vector<std::thread> others;
-  for (std::size_t i = 1; i < threads; ++i) others.emplace_back(work);
+  for (std::size_t i = 1; i < threads; ++i)
+    others.emplace_back(work);
   work();
-  for (std::thread& other : others) other.join();
+  for (std::thread& other : others)
+    other.join();
   return done;
 }
 
@@ -59,7 +71,8 @@ void report_unused_force(const Arguments& arguments, const std::vector<StackOutc
     for (const StackOutcome& one : done) {
       known.insert(known.end(), one.paths.begin(), one.paths.end());
       judged = judged || !one.paths.empty();
-      used = used || (!one.paths.empty() && std::find(one.unused_force.begin(), one.unused_force.end(), path) == one.unused_force.end());
+      used = used || (!one.paths.empty() &&
+                      std::find(one.unused_force.begin(), one.unused_force.end(), path) == one.unused_force.end());
     }
     if (used || !judged) continue;
     all.exit = worse(all.exit, exit_code::usage);
@@ -90,9 +103,14 @@ Outcome run_stacks(const Arguments& arguments, const Terminal& terminal) {
 
 Outcome run(const Arguments& arguments, const Terminal& terminal) {
   switch (arguments.command) {
-    case Command::explain: return explain(arguments, terminal);
-    case Command::completion: return {exit_code::fine, completion_script(arguments.subject), {}};
-    default: return run_stacks(arguments, terminal);
+    case Command::explain:
+      return explain(arguments, terminal);
+    case Command::schema:
+      return {exit_code::fine, json_schema(), {}};
+    case Command::completion:
+      return {exit_code::fine, completion_script(arguments.subject), {}};
+    default:
+      return run_stacks(arguments, terminal);
   }
 }
 
@@ -102,7 +120,10 @@ Outcome run_command_line(const std::vector<std::string>& arguments, const Termin
     if (Outcome* const outcome = std::get_if<Outcome>(&parsed)) return std::move(*outcome);
     return run(std::get<Arguments>(parsed), terminal);
   } catch (const std::exception& error) {
-    return {exit_code::defect, {}, complaint("a defect in stackc itself: " + printable(error.what()), "please report it with this message, the command and the stack")};
+    return {exit_code::defect,
+            {},
+            complaint("a defect in stackc itself: " + printable(error.what()),
+                      "please report it with this message, the command and the stack")};
   }
 }
 

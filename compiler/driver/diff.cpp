@@ -1,10 +1,10 @@
 // `stackc diff`: what build would change, as a unified diff that `patch` and `git apply` read.
+#include "lock/diff.h"
 #include "diagnostics/printable.h"
 #include "diagnostics/render_json.h"
 #include "driver/commands.h"
 #include "driver/paint.h"
 #include "driver/verdict.h"
-#include "lock/diff.h"
 
 namespace stackc::driver {
 namespace {
@@ -20,15 +20,21 @@ std::string file_diff(const LoadedStack& stack, const lock::Finding& finding, co
   const bool stays = artifact != nullptr;
   if (!was_there && !stays) return {};
   std::string head = "diff --git a/" + finding.path + " b/" + finding.path + "\n";
-  if (!was_there) head += "new file mode " + mode_text(artifact->mode) + "\n";
-  else if (!stays) head += "deleted file mode " + mode_text(disk.mode) + "\n";
-  else if (finding.mode_differs || finding.verdict == Verdict::mode) head += "old mode " + mode_text(disk.mode) + "\nnew mode " + mode_text(artifact->mode) + "\n";
+  if (!was_there)
+    head += "new file mode " + mode_text(artifact->mode) + "\n";
+  else if (!stays)
+    head += "deleted file mode " + mode_text(disk.mode) + "\n";
+  else if (finding.mode_differs || finding.verdict == Verdict::mode)
+    head += "old mode " + mode_text(disk.mode) + "\nnew mode " + mode_text(artifact->mode) + "\n";
   const std::string after = stays ? artifact->bytes : std::string();
   // The bytes on disk are kept only where they differ.
-  const bool same = was_there && stays && (finding.verdict == Verdict::mode || finding.verdict == Verdict::in_step || finding.verdict == Verdict::unrecorded);
+  const bool same = was_there && stays &&
+                    (finding.verdict == Verdict::mode || finding.verdict == Verdict::in_step ||
+                     finding.verdict == Verdict::unrecorded);
   if (same) return finding.mode_differs || finding.verdict == Verdict::mode ? head : std::string();
   const std::string before = was_there ? disk.bytes : std::string();
-  return head + lock::unified(was_there ? "a/" + finding.path : "/dev/null", stays ? "b/" + finding.path : "/dev/null", lock::diff(before, after));
+  return head + lock::unified(was_there ? "a/" + finding.path : "/dev/null", stays ? "b/" + finding.path : "/dev/null",
+                              lock::diff(before, after));
 }
 
 }  // namespace
@@ -52,14 +58,16 @@ StackOutcome diff_stack(LoadedStack stack, const Arguments& arguments, const Ter
     if (!found.drift.none()) done.outcome.exit = worse(done.outcome.exit, exit_code::drift);
     for (const lock::Finding& finding : found.drift.findings) {
       if (finding.refused) {
-        done.outcome.talk += "refused " + printable(finding.path) + ": " + std::string(lock::text(finding.verdict)) + ", " + reason(finding) + "\n  help: " + cure(finding) + "\n";
+        done.outcome.talk += "refused " + printable(finding.path) + ": " + std::string(lock::text(finding.verdict)) +
+                             ", " + reason(finding) + "\n  help: " + cure(finding) + "\n";
         continue;
       }
       const auto disk = found.disk.find(finding.path);
       const std::string text = file_diff(stack, finding, disk != found.disk.end() ? disk->second : lock::DiskEntry{});
       if (text.empty()) continue;
       done.outcome.out += painted_diff(text, terminal.colour_out);
-      files += std::string(files.empty() ? "" : ",") + "\n  {\"path\": " + json_string(finding.path) + ", \"verdict\": " + json_string(lock::text(finding.verdict)) + ", \"diff\": " + json_string(text) + "}";
+      files += std::string(files.empty() ? "" : ",") + "\n  {\"path\": " + json_string(finding.path) +
+               ", \"verdict\": " + json_string(lock::text(finding.verdict)) + ", \"diff\": " + json_string(text) + "}";
     }
   }
   done.json = "{" + json_head(stack, done.outcome.exit) + ", \"files\": [" + files + "]}";

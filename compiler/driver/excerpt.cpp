@@ -48,12 +48,15 @@ class Trail {
       add("catalogue: " + fact->entry + ", " + fact->key, depth);
     } else if (const auto* derived = std::get_if<Default>(&origin)) {
       add("derived: " + derived->rule, depth);
-      for (const OriginId parent : derived->parents) follow(parent, depth + 1);
+      for (const OriginId parent : derived->parents)
+        follow(parent, depth + 1);
     }
   }
 
  private:
-  void add(const std::string& line, std::size_t depth) { text += std::string(4 + 2 * depth, ' ') + printable(line) + "\n"; }
+  void add(const std::string& line, std::size_t depth) {
+    text += std::string(4 + 2 * depth, ' ') + printable(line) + "\n";
+  }
 
   void add_place(const Span& span, std::size_t depth, std::string_view behind) {
     if (!span.known()) return;
@@ -62,7 +65,8 @@ class Trail {
     if (!shown_.insert({span.source, stack_.sources.position(span.source, span.begin).line}).second) return;
     places.push_back(place);
     const std::uint32_t line = stack_.sources.position(span.source, span.begin).line;
-    text += std::string(4 + 2 * depth, ' ') + painted(place, Paint::cyan, colour_) + ": " + trimmed(stack_.sources.line(span.source, line)) + std::string(behind) + "\n";
+    text += std::string(4 + 2 * depth, ' ') + painted(place, Paint::cyan, colour_) + ": " +
+            trimmed(stack_.sources.line(span.source, line)) + std::string(behind) + "\n";
   }
 
   const LoadedStack& stack_;
@@ -74,7 +78,8 @@ class Trail {
 Trail trail_of(const LoadedStack& stack, const Provenance& provenance, const render::LineOrigin& line, bool colour) {
   Trail trail(stack, colour);
   // The values stand behind the conditions and loops around them; what is nearest is read first.
-  for (std::size_t i = line.origin_count; i > 0; --i) trail.follow(provenance.origins.at(line.first_origin + i - 1), 0);
+  for (std::size_t i = line.origin_count; i > 0; --i)
+    trail.follow(provenance.origins.at(line.first_origin + i - 1), 0);
   return trail;
 }
 
@@ -83,7 +88,8 @@ Trail trail_of(const LoadedStack& stack, const Provenance& provenance, const ren
 std::string place_text(const Sources& sources, const Span& span) {
   if (!span.known()) return {};
   const Position position = sources.position(span.source, span.begin);
-  return printable(sources.name(span.source)) + ":" + std::to_string(position.line) + ":" + std::to_string(position.column);
+  return printable(sources.name(span.source)) + ":" + std::to_string(position.line) + ":" +
+         std::to_string(position.column);
 }
 
 std::string places_of_line(const LoadedStack& stack, const std::string& path, std::uint32_t line) {
@@ -93,7 +99,8 @@ std::string places_of_line(const LoadedStack& stack, const std::string& path, st
   const Trail trail = trail_of(stack, *provenance, *origin, false);
   constexpr std::size_t most = 3;
   std::string out;
-  for (std::size_t i = 0; i < trail.places.size() && i < most; ++i) out += (i == 0 ? "" : ", ") + trail.places[i];
+  for (std::size_t i = 0; i < trail.places.size() && i < most; ++i)
+    out += (i == 0 ? "" : ", ") + trail.places[i];
   return out;
 }
 
@@ -101,7 +108,10 @@ std::string line_text(const LoadedStack& stack, const std::string& path, std::ui
   const Provenance* const provenance = provenance_at(stack, path);
   const render::LineOrigin* const origin = line_origin(provenance, line);
   if (origin == nullptr || origin->source == SourceId::none) return {};
-  std::string out = "  template " + painted(printable(stack.sources.name(origin->source)) + ":" + std::to_string(origin->line), Paint::cyan, colour) + ": " + trimmed(stack.sources.line(origin->source, origin->line)) + "\n";
+  std::string out =
+      "  template " +
+      painted(printable(stack.sources.name(origin->source)) + ":" + std::to_string(origin->line), Paint::cyan, colour) +
+      ": " + trimmed(stack.sources.line(origin->source, origin->line)) + "\n";
   const Trail trail = trail_of(stack, *provenance, *origin, colour);
   if (trail.text.empty()) return out + "  the same in every stack\n";
   return out + "  because of\n" + trail.text;

@@ -42,7 +42,8 @@ std::optional<FileLine> parse_file_line(std::string_view subject) {
 }
 
 std::string page_text(Rule rule, bool colour) {
-  return painted(std::string(code(rule)) + " " + std::string(name(rule)), Paint::bold, colour) + " (" + std::string(text(severity(rule))) + "): " + std::string(title(rule)) + "\n\n" + std::string(page(rule));
+  return painted(std::string(code(rule)) + " " + std::string(name(rule)), Paint::bold, colour) + " (" +
+         std::string(text(severity(rule))) + "): " + std::string(title(rule)) + "\n\n" + std::string(page(rule));
 }
 
 /// The folder of the stack that a file belongs to: the nearest one above it that holds a stack.yaml.
@@ -65,7 +66,8 @@ std::optional<std::string> artifact_path(const LoadedStack& stack, const std::st
     if (whole->compare(0, prefix.size(), prefix) == 0) candidates.push_back(whole->substr(prefix.size()));
   }
   candidates.push_back(file);
-  if (!stack.compiled->folder_in_repository.empty()) candidates.push_back(stack.compiled->folder_in_repository + "/" + file);
+  if (!stack.compiled->folder_in_repository.empty())
+    candidates.push_back(stack.compiled->folder_in_repository + "/" + file);
   for (const std::string& candidate : candidates) {
     if (artifact_at(stack, candidate) != nullptr) return candidate;
   }
@@ -79,7 +81,8 @@ std::optional<std::string> edited_text(const LoadedStack& stack, const lock::Art
   if (root == nullptr) return std::nullopt;
   auto looked = root->look(artifact.path);
   const auto* const entry = std::get_if<lock::DiskEntry>(&looked);
-  if (entry == nullptr || entry->kind != lock::DiskKind::regular || entry->oversized || entry->bytes == artifact.bytes) return std::nullopt;
+  if (entry == nullptr || entry->kind != lock::DiskKind::regular || entry->oversized || entry->bytes == artifact.bytes)
+    return std::nullopt;
   return entry->bytes;
 }
 
@@ -93,31 +96,39 @@ std::string_view line_of(std::string_view text, std::uint32_t number) {
 }
 
 Outcome explain_line(const FileLine& where, const Arguments& arguments, const Terminal& terminal) {
-  const std::string typed = arguments.stacks.empty() ? (exists("stack.yaml") ? std::string(".") : stack_above(where.file)) : arguments.stacks.front();
+  const std::string typed = arguments.stacks.empty()
+                                ? (exists("stack.yaml") ? std::string(".") : stack_above(where.file))
+                                : arguments.stacks.front();
   const LoadedStack stack = load(typed, arguments);
   Outcome outcome = diagnostics_of(stack, terminal.colour_talk, true);
   if (!stack.ready()) return outcome;
   const std::optional<std::string> path = artifact_path(stack, where.file);
   if (!path) {
     std::vector<std::string_view> known;
-    for (const lock::Artifact& artifact : stack.compiled->result.artifacts) known.push_back(artifact.path.text());
+    for (const lock::Artifact& artifact : stack.compiled->result.artifacts)
+      known.push_back(artifact.path.text());
     outcome.exit = worse(outcome.exit, exit_code::usage);
-    outcome.talk += complaint("`" + printable(where.file) + "` is no file of the stack `" + stack.name() + "`", did_you_mean(where.file, known));
+    outcome.talk += complaint("`" + printable(where.file) + "` is no file of the stack `" + stack.name() + "`",
+                              did_you_mean(where.file, known));
     return outcome;
   }
   const lock::Artifact& artifact = *artifact_at(stack, *path);
   const std::optional<std::string> edited = edited_text(stack, artifact);
   const std::string& shown = edited ? *edited : artifact.bytes;
-  const auto lines = static_cast<std::size_t>(std::count(shown.begin(), shown.end(), '\n')) + (!shown.empty() && shown.back() != '\n' ? 1 : 0);
+  const auto lines = static_cast<std::size_t>(std::count(shown.begin(), shown.end(), '\n')) +
+                     (!shown.empty() && shown.back() != '\n' ? 1 : 0);
   if (where.line > lines) {
     outcome.exit = worse(outcome.exit, exit_code::usage);
     outcome.talk += complaint("`" + printable(*path) + "` has " + count_of(lines, "line"));
     return outcome;
   }
-  outcome.out = painted(printable(*path) + ":" + std::to_string(where.line), Paint::bold, terminal.colour_out) + ": " + printable(line_of(shown, where.line)) + "\n";
+  outcome.out = painted(printable(*path) + ":" + std::to_string(where.line), Paint::bold, terminal.colour_out) + ": " +
+                printable(line_of(shown, where.line)) + "\n";
   std::uint32_t line = where.line;
   if (edited) line = lock::matching_lines(artifact.bytes, *edited).at(where.line - 1);
-  outcome.out += line == 0 ? "  a hand wrote this line, or it was written from an older stack; `stackc check` says which\n" : line_text(stack, *path, line, terminal.colour_out);
+  outcome.out += line == 0
+                     ? "  a hand wrote this line, or it was written from an older stack; `stackc check` says which\n"
+                     : line_text(stack, *path, line, terminal.colour_out);
   return outcome;
 }
 
@@ -128,7 +139,8 @@ Outcome unknown(const std::string& subject) {
     known.push_back(name(rule));
   }
   const std::vector<LanguageKey> keys = language_keys();
-  for (const LanguageKey& key : keys) known.push_back(key.path);
+  for (const LanguageKey& key : keys)
+    known.push_back(key.path);
   std::string help = did_you_mean(subject, known);
   if (help.empty()) help = "a code (STK1012), a line of a written file (compose.yaml:12) or a key (services.ID.use)";
   return {exit_code::usage, {}, complaint("nothing to explain under `" + printable(subject) + "`", help)};
@@ -139,11 +151,14 @@ Outcome unknown(const std::string& subject) {
 Outcome explain(const Arguments& arguments, const Terminal& terminal) {
   const std::string& subject = arguments.subject;
   std::string upper = subject;
-  std::transform(upper.begin(), upper.end(), upper.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
-  if (const std::optional<Rule> rule = find_rule(upper)) return {exit_code::fine, page_text(*rule, terminal.colour_out), {}};
+  std::transform(upper.begin(), upper.end(), upper.begin(),
+                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+  if (const std::optional<Rule> rule = find_rule(upper))
+    return {exit_code::fine, page_text(*rule, terminal.colour_out), {}};
   if (const std::optional<FileLine> where = parse_file_line(subject)) return explain_line(*where, arguments, terminal);
   if (std::string text = explain_key(subject); !text.empty()) return {exit_code::fine, std::move(text), {}};
-  if (const std::optional<Rule> rule = find_rule(subject)) return {exit_code::fine, page_text(*rule, terminal.colour_out), {}};
+  if (const std::optional<Rule> rule = find_rule(subject))
+    return {exit_code::fine, page_text(*rule, terminal.colour_out), {}};
   return unknown(subject);
 }
 

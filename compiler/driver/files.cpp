@@ -15,14 +15,16 @@ namespace {
 
 Outcome cannot_read(const std::string& path, int error) {
   const bool absent = error == ENOENT || error == ENOTDIR;
-  return {absent ? exit_code::usage : exit_code::disk, {},
+  return {absent ? exit_code::usage : exit_code::disk,
+          {},
           complaint("cannot read `" + printable(path) + "`: " + std::generic_category().message(error))};
 }
 
 /// Closes the file on every way out.
 struct OpenFile {
   int number = -1;
-  explicit OpenFile(const std::string& path) : number(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)) {}
+  explicit OpenFile(const std::string& path)
+      : number(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)) {}
   OpenFile(const OpenFile&) = delete;
   OpenFile& operator=(const OpenFile&) = delete;
   ~OpenFile() {
@@ -64,11 +66,17 @@ std::variant<StackPlace, Outcome> find_stack(const std::string& typed) {
   const bool folder = fs::is_directory(typed, error);
   if (!folder && !fs::exists(typed, error)) {
     if (error) return cannot_read(typed, error.value());
-    return Outcome{exit_code::usage, {}, complaint("no stack at `" + printable(typed) + "`", "name a folder that holds a stack.yaml, or such a file")};
+    return Outcome{
+        exit_code::usage,
+        {},
+        complaint("no stack at `" + printable(typed) + "`", "name a folder that holds a stack.yaml, or such a file")};
   }
   const fs::path file = folder ? fs::path(typed) / "stack.yaml" : fs::path(typed);
   if (folder && !exists(file.string())) {
-    return Outcome{exit_code::usage, {}, complaint("no stack.yaml in `" + printable(typed) + "`", "name a folder that holds a stack.yaml, or such a file")};
+    return Outcome{exit_code::usage,
+                   {},
+                   complaint("no stack.yaml in `" + printable(typed) + "`",
+                             "name a folder that holds a stack.yaml, or such a file")};
   }
   const fs::path parent = file.has_parent_path() ? file.parent_path() : fs::path(".");
   const fs::path real = fs::canonical(parent, error);
@@ -83,7 +91,8 @@ std::optional<std::string> absolute(const std::string& path) {
   const std::filesystem::path real = std::filesystem::weakly_canonical(whole, error);
   if (error) return std::nullopt;
   std::string text = real.string();
-  while (text.size() > 1 && text.back() == '/') text.pop_back();
+  while (text.size() > 1 && text.back() == '/')
+    text.pop_back();
   return text;
 }
 

@@ -55,9 +55,11 @@ LoadedStack load(const std::string& typed, const Arguments& arguments) {
     return stack;
   }
   const std::string& folder = stack.compiled->folder_in_repository;
-  stack.root = arguments.out.empty() ? repository_root(place.folder, stack.compiled->repository).value() : arguments.out;
+  stack.root =
+      arguments.out.empty() ? repository_root(place.folder, stack.compiled->repository).value() : arguments.out;
   auto lock_path = lock::ArtifactPath::parse((folder.empty() ? "" : folder + "/") + std::string(lock::lock_name));
-  if (std::holds_alternative<lock::PathFault>(lock_path)) throw std::logic_error("artifacts have paths, but the lock has none");
+  if (std::holds_alternative<lock::PathFault>(lock_path))
+    throw std::logic_error("artifacts have paths, but the lock has none");
   stack.lock_path = std::get<lock::ArtifactPath>(std::move(lock_path));
   return stack;
 }
@@ -66,7 +68,9 @@ Outcome diagnostics_of(const LoadedStack& stack, bool colour, bool quiet) {
   Outcome outcome = stack.fault;
   std::vector<Diagnostic> shown = stack.diagnostics.sorted();
   if (quiet) {
-    shown.erase(std::remove_if(shown.begin(), shown.end(), [](const Diagnostic& d) { return severity(d.rule) != Severity::error; }), shown.end());
+    shown.erase(std::remove_if(shown.begin(), shown.end(),
+                               [](const Diagnostic& d) { return severity(d.rule) != Severity::error; }),
+                shown.end());
   }
   if (!shown.empty()) {
     TextOptions options;

@@ -14,11 +14,11 @@
 namespace stackc::driver {
 
 struct LoadedStack {
-  std::string shown;                       ///< The stack file, for people.
+  std::string shown;  ///< The stack file, for people.
   Sources sources{};
   Diagnostics diagnostics{};
   std::optional<Compiled> compiled{};
-  std::string root{};                      ///< Where artifacts lie: the repository's root or `--out`.
+  std::string root{};  ///< Where artifacts lie: the repository's root or `--out`.
   std::optional<lock::ArtifactPath> lock_path{};
   /// What kept it from being read; its exit code is 0 if nothing did.
   Outcome fault{};

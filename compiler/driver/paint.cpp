@@ -10,12 +10,24 @@ std::string painted(std::string_view text, Paint paint, bool colour) {
   if (!colour || text.empty()) return std::string(text);
   std::string_view code = "1";
   switch (paint) {
-    case Paint::bold: code = "1"; break;
-    case Paint::dim: code = "2"; break;
-    case Paint::red: code = "31"; break;
-    case Paint::green: code = "32"; break;
-    case Paint::yellow: code = "33"; break;
-    case Paint::cyan: code = "36"; break;
+    case Paint::bold:
+      code = "1";
+      break;
+    case Paint::dim:
+      code = "2";
+      break;
+    case Paint::red:
+      code = "31";
+      break;
+    case Paint::green:
+      code = "32";
+      break;
+    case Paint::yellow:
+      code = "33";
+      break;
+    case Paint::cyan:
+      code = "36";
+      break;
   }
   return "\x1b[" + std::string(code) + "m" + std::string(text) + "\x1b[0m";
 }
@@ -28,11 +40,16 @@ std::string painted_diff(std::string_view diff, bool colour) {
     diff.remove_prefix(std::min(diff.size(), line.size() + 1));
     // A terminal is given nothing that moves its cursor; a pipe gets the bytes, which `patch` reads.
     const std::string shown = printable(line);
-    if (line.substr(0, 3) == "+++" || line.substr(0, 3) == "---") out += painted(shown, Paint::bold, true);
-    else if (line.substr(0, 2) == "@@") out += painted(shown, Paint::cyan, true);
-    else if (line.substr(0, 1) == "+") out += painted(shown, Paint::green, true);
-    else if (line.substr(0, 1) == "-") out += painted(shown, Paint::red, true);
-    else out += shown;
+    if (line.substr(0, 3) == "+++" || line.substr(0, 3) == "---")
+      out += painted(shown, Paint::bold, true);
+    else if (line.substr(0, 2) == "@@")
+      out += painted(shown, Paint::cyan, true);
+    else if (line.substr(0, 1) == "+")
+      out += painted(shown, Paint::green, true);
+    else if (line.substr(0, 1) == "-")
+      out += painted(shown, Paint::red, true);
+    else
+      out += shown;
     out += '\n';
   }
   return out;

@@ -12,8 +12,10 @@ std::optional<std::size_t> climbs(std::string_view repository) {
   while (!repository.empty()) {
     const std::string_view component = repository.substr(0, repository.find('/'));
     repository.remove_prefix(std::min(repository.size(), component.size() + 1));
-    if (component == "..") ++count;
-    else if (component != ".") return std::nullopt;
+    if (component == "..")
+      ++count;
+    else if (component != ".")
+      return std::nullopt;
   }
   return count;
 }

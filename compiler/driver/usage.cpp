@@ -5,14 +5,18 @@
 namespace stackc::driver {
 namespace {
 
-constexpr std::string_view stacks_about = "a folder with a stack.yaml, or such a file; the current folder if none is named";
+constexpr std::string_view stacks_about =
+    "a folder with a stack.yaml, or such a file; the current folder if none is named";
 
 constexpr CommandRow commands[] = {
     {Command::build, "build", Operands::stacks, "STACK", stacks_about, "Compile stacks and write their files"},
-    {Command::check, "check", Operands::stacks, "STACK", stacks_about, "Say which files are not what their stack says; write nothing"},
+    {Command::check, "check", Operands::stacks, "STACK", stacks_about,
+     "Say which files are not what their stack says; write nothing"},
     {Command::diff, "diff", Operands::stacks, "STACK", stacks_about, "Show what build would change"},
-    {Command::explain, "explain", Operands::subject_and_stack, "SUBJECT", "a code (STK1012), a line of a written file (compose.yaml:12) or a key (services.ID.use)",
+    {Command::explain, "explain", Operands::subject_and_stack, "SUBJECT",
+     "a code (STK1012), a line of a written file (compose.yaml:12) or a key (services.ID.use)",
      "Say why: a diagnostic, a line of a file, a key of the language"},
+    {Command::schema, "schema", Operands::none, "", "", "Print the JSON Schema of the language, for editors"},
     {Command::completion, "completion", Operands::shell, "SHELL", "bash, zsh or fish", "Print a completion script"},
 };
 
@@ -22,10 +26,21 @@ std::vector<OptionRow> make_options() {
   using enum Command;
   return {
       {"--out", "-o", "DIR", "Let DIR stand in for the repository's root", {build, check, diff, explain}},
-      {"--with", "", "FILE", "Lay FILE over the stack, as an environment is; repeatable", {build, check, diff, explain}, {}, true},
+      {"--with",
+       "",
+       "FILE",
+       "Lay FILE over the stack, as an environment is; repeatable",
+       {build, check, diff, explain},
+       {},
+       true},
       {"--force", "", "PATH", "Overwrite PATH although a hand was there; repeatable", {build}, {}, true},
       {"--dry-run", "-n", "", "Say what would be done, and do nothing", {build}},
-      {"--format", "", "FORMAT", "How results are printed: text (default) or json", {build, check, diff}, {"text", "json"}},
+      {"--format",
+       "",
+       "FORMAT",
+       "How results are printed: text (default) or json",
+       {build, check, diff},
+       {"text", "json"}},
       {"--json", "", "", "The same as --format json", {build, check, diff}},
       {"--quiet", "-q", "", "Print only what is wrong", {build, check, diff}},
   };
@@ -45,7 +60,8 @@ std::span<const std::string_view> shell_names() { return shells; }
 std::vector<const OptionRow*> options_of(Command command) {
   std::vector<const OptionRow*> found;
   for (const OptionRow& option : option_table()) {
-    if (std::find(option.commands.begin(), option.commands.end(), command) != option.commands.end()) found.push_back(&option);
+    if (std::find(option.commands.begin(), option.commands.end(), command) != option.commands.end())
+      found.push_back(&option);
   }
   return found;
 }

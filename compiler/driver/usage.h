@@ -9,10 +9,10 @@
 
 namespace stackc::driver {
 
-enum class Command : std::uint8_t { build, check, diff, explain, completion };
+enum class Command : std::uint8_t { build, check, diff, explain, schema, completion };
 
 /// What stands after the command, beside options.
-enum class Operands : std::uint8_t { stacks, subject_and_stack, shell };
+enum class Operands : std::uint8_t { stacks, subject_and_stack, shell, none };
 
 struct CommandRow {
   Command command;
@@ -24,9 +24,9 @@ struct CommandRow {
 };
 
 struct OptionRow {
-  std::string_view name;         ///< With its dashes.
-  std::string_view short_name;   ///< Empty if it has none.
-  std::string_view value;        ///< What it takes, in capitals; empty for a flag.
+  std::string_view name;        ///< With its dashes.
+  std::string_view short_name;  ///< Empty if it has none.
+  std::string_view value;       ///< What it takes, in capitals; empty for a flag.
   std::string_view about;
   std::vector<Command> commands;
   std::vector<std::string_view> words{};  ///< The values that it takes, where they are few.

@@ -34,7 +34,7 @@ void make_jobs(Topology& topology, const Maker& maker) {
         backup.database_service = {*written.backup, written.backup.origin};
         backup.database_name = *backing.database_name;
         backup.time = written.daily.traced();
-        char digits[5];
+        char digits[24];  // room for any two numbers: the compiler does not know that these are small
         std::snprintf(digits, sizeof digits, "%02d%02d", written.daily->minutes / 60, written.daily->minutes % 60);
         backup.at = {Word{digits}, written.daily.origin};
         backup.keep = written.keep.present() ? written.keep.traced() : Traced<int>{14, maker.derive("default.backup.keep")};

@@ -200,7 +200,7 @@ status=0
 "$stackc" build --help >/dev/full 2>err || status=$?
 [ "$status" -eq 74 ] || fail "results that nobody received: exit $status"
 
-# --- explain, completion -----------------------------------------------------------------------------------
+# --- explain, schema, completion -----------------------------------------------------------------------------------
 
 run 0 'the page of a code' explain STK1012
 says out 'the page of a code' '## Cure'
@@ -215,6 +215,8 @@ says out 'a line of a file' 'template '
 says out 'a line of a file' 'blog/stack.yaml:'
 run 64 'a line behind the end' explain blog/compose.prod.yaml:99999
 run 64 'a file of nobody' explain blog/nothing.conf:1 blog
+run 0 'the schema' schema
+says out 'the schema' '"$schema"'
 for shell in bash zsh fish; do run 0 "completion for $shell" completion "$shell"; done
 if installed bash; then
   "$stackc" completion bash >script

@@ -85,7 +85,8 @@ class RowReader {
     const syntax::Pair* pair = syntax::find(mapping_, key);
     std::string value = "{}";
     if (pair != nullptr) {
-      value = values_.template read<M>(pair->value, {key, "decltype(" + place_.type + "::" + std::string(key) + ")", place_.path + "_" + std::string(key)});
+      value = values_.template read<M>(pair->value, {key, "decltype(" + place_.type + "::" + std::string(key) + ")",
+                                                     place_.path + "_" + std::string(key)});
     } else if (key == "name" || !(std::same_as<M, std::string_view> || is_slice<M>::value)) {
       refuse(values_.diagnostics(), at_, "`" + std::string(key) + "` is missing");
     }
@@ -97,8 +98,11 @@ class RowReader {
     known_.insert(known_.end(), others.begin(), others.end());
     for (const syntax::Pair& pair : mapping_) {
       bool found = false;
-      for (const std::string_view key : known_) found = found || key == pair.key.value;
-      if (!found) refuse(values_.diagnostics(), pair.key.span, "no key `" + pair.key.value + "` here", did_you_mean(pair.key.value, known_));
+      for (const std::string_view key : known_)
+        found = found || key == pair.key.value;
+      if (!found)
+        refuse(values_.diagnostics(), pair.key.span, "no key `" + pair.key.value + "` here",
+               did_you_mean(pair.key.value, known_));
     }
     return "{" + text_ + "}";
   }
@@ -119,7 +123,8 @@ std::string ValueReader::read(const syntax::Node& node, const Place& place) {
   } else if constexpr (std::same_as<T, bool>) {
     const syntax::Scalar* scalar = node.scalar();
     const bool plain = scalar != nullptr && scalar->style == syntax::Style::plain;
-    return plain && (scalar->text == "true" || scalar->text == "false") ? scalar->text : wrong(node, place, "`true` or `false`");
+    return plain && (scalar->text == "true" || scalar->text == "false") ? scalar->text
+                                                                        : wrong(node, place, "`true` or `false`");
   } else if constexpr (std::is_enum_v<T>) {
     return read_word<T>(node, place);
   } else if constexpr (std::unsigned_integral<T>) {
@@ -142,8 +147,10 @@ std::string ValueReader::read_word(const syntax::Node& node, const Place& place)
     known.push_back(row.word);
   }
   std::string list;
-  for (const std::string_view word : known) list += (list.empty() ? "" : ", ") + std::string(word);
-  return wrong(node, place, "one of: " + list, node.scalar() != nullptr ? did_you_mean(node.scalar()->text, known) : std::string());
+  for (const std::string_view word : known)
+    list += (list.empty() ? "" : ", ") + std::string(word);
+  return wrong(node, place, "one of: " + list,
+               node.scalar() != nullptr ? did_you_mean(node.scalar()->text, known) : std::string());
 }
 
 template <class I>
@@ -175,7 +182,8 @@ std::string ValueReader::read_list(const syntax::Node& node, const Place& place)
 
 /// The row that a mapping describes. `others` are keys that belong to the caller.
 template <class T>
-Row read_row(const syntax::Node& node, const Place& place, const std::vector<std::string_view>& others, Diagnostics& diagnostics) {
+Row read_row(const syntax::Node& node, const Place& place, const std::vector<std::string_view>& others,
+             Diagnostics& diagnostics) {
   Row row;
   if (node.mapping() == nullptr) {
     refuse(diagnostics, node.span, "an entry is a mapping");
@@ -186,7 +194,8 @@ Row read_row(const syntax::Node& node, const Place& place, const std::vector<std
   describe(reader, static_cast<const T*>(nullptr));
   row.initialiser = reader.finish(others);
   row.arrays = values.arrays;
-  if (const syntax::Pair* pair = syntax::find(*node.mapping(), "name"); pair != nullptr && pair->value.scalar() != nullptr) {
+  if (const syntax::Pair* pair = syntax::find(*node.mapping(), "name");
+      pair != nullptr && pair->value.scalar() != nullptr) {
     row.name = pair->value.scalar()->text;
     row.name_at = pair->value.span;
     if (row.name.empty()) refuse(diagnostics, row.name_at, "`name` is empty");

@@ -32,8 +32,10 @@ struct Anything {
 /// How many values an aggregate can be made from: each of ours has as many as members.
 template <class X, class... Values>
 constexpr std::size_t members() {
-  if constexpr (requires { X{Values{}..., Anything{}}; }) return members<X, Values..., Anything>();
-  else return sizeof...(Values);
+  if constexpr (requires { X{Values{}..., Anything{}}; })
+    return members<X, Values..., Anything>();
+  else
+    return sizeof...(Values);
 }
 
 }  // namespace
@@ -46,7 +48,6 @@ TEST_CASE("every member is described") {
   STATIC_REQUIRE(described<Runtime>() == members<Runtime>());
   STATIC_REQUIRE(described<Server>() == members<Server>());
   STATIC_REQUIRE(described<Framework>() == members<Framework>());
-  STATIC_REQUIRE(described<NeededVariable>() == members<NeededVariable>());
   STATIC_REQUIRE(described<NativePackage>() == members<NativePackage>());
   STATIC_REQUIRE(described<FeatureSince>() == members<FeatureSince>());
   STATIC_REQUIRE(described<Proxy>() == members<Proxy>());

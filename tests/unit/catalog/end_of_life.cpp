@@ -25,7 +25,9 @@ std::size_t compare(Slice<T> rows, const nlohmann::json& products) {
     const auto product = products.find(std::string(row.name));
     if (product == products.end()) continue;
     for (const Cycle& cycle : row.cycles) {
-      const auto same = std::find_if(product->begin(), product->end(), [&](const nlohmann::json& other) { return other.at("releaseCycle") == cycle.version; });
+      const auto same = std::find_if(product->begin(), product->end(), [&](const nlohmann::json& other) {
+        return other.at("releaseCycle") == cycle.version;
+      });
       if (same == product->end()) continue;  // a name for several cycles: redis 8
       INFO(row.name << ' ' << cycle.version);
       CHECK(cycle.end_of_life == date_of(*same));

@@ -34,7 +34,8 @@ template <class T>
 void check_cycles(Slice<T> rows) {
   for (const T& row : rows) {
     INFO(row.name);
-    CHECK(std::any_of(row.cycles.begin(), row.cycles.end(), [&](const Cycle& cycle) { return cycle.version == row.version; }));
+    CHECK(std::any_of(row.cycles.begin(), row.cycles.end(),
+                      [&](const Cycle& cycle) { return cycle.version == row.version; }));
     for (std::size_t i = 0; i < row.cycles.size(); ++i) {
       const Cycle& cycle = row.cycles[i];
       INFO(cycle.version);
@@ -48,7 +49,8 @@ void check_cycles(Slice<T> rows) {
 template <class E>
 void check_words() {
   const auto words = words_of(static_cast<const E*>(nullptr));
-  for (std::size_t i = 0; i < words.size(); ++i) CHECK(static_cast<std::size_t>(words[i].value) == i);
+  for (std::size_t i = 0; i < words.size(); ++i)
+    CHECK(static_cast<std::size_t>(words[i].value) == i);
 }
 
 }  // namespace
@@ -98,21 +100,27 @@ TEST_CASE("no entry lacks what an artifact cannot do without") {
     CHECK(service.port != 0);
     CHECK(service.data_path.substr(0, 1) == "/");
     CHECK_FALSE(service.health.empty());
-    CHECK_FALSE(service.ci_health.empty());
+    CHECK_FALSE(service.ci_options.empty());
     CHECK(service.start_seconds > 0);
     CHECK(service.stop_seconds > 0);
   }
-  for (const Runtime& runtime : runtimes()) CHECK_FALSE(runtime.image.empty());
-  for (const Proxy& proxy : proxies()) CHECK_FALSE(proxy.image.empty());
+  for (const Runtime& runtime : runtimes())
+    CHECK_FALSE(runtime.image.empty());
+  for (const Proxy& proxy : proxies())
+    CHECK_FALSE(proxy.image.empty());
   for (const Server& server : servers()) {
     INFO(server.name);
     CHECK(server.port != 0);
-    CHECK(std::any_of(server.command.begin(), server.command.end(), [](std::string_view word) { return word.find("{port}") != word.npos; }));
-    CHECK(std::any_of(server.command.begin(), server.command.end(), [](std::string_view word) { return word.find("{module}") != word.npos; }));
+    CHECK(std::any_of(server.command.begin(), server.command.end(),
+                      [](std::string_view word) { return word.find("{port}") != word.npos; }));
+    CHECK(std::any_of(server.command.begin(), server.command.end(),
+                      [](std::string_view word) { return word.find("{module}") != word.npos; }));
     CHECK(server.module.find("{project}") != server.module.npos);
   }
-  for (const AcmeClient& client : acme_clients()) CHECK_FALSE((client.image.empty() || client.tag.empty()));
-  for (const Issuer& issuer : issuers()) CHECK(issuer.directory.substr(0, 8) == "https://");
+  for (const AcmeClient& client : acme_clients())
+    CHECK_FALSE((client.image.empty() || client.tag.empty()));
+  for (const Issuer& issuer : issuers())
+    CHECK(issuer.directory.substr(0, 8) == "https://");
 }
 
 TEST_CASE("actions are pinned by a whole commit") {
@@ -139,7 +147,9 @@ TEST_CASE("every row has the digest of its file") {
     CHECK(entry.sha256.size() == 64);
     CHECK(entry.sha256.find_first_not_of("0123456789abcdef") == entry.sha256.npos);
   }
-  for (const BackingService& service : backing_services()) CHECK(find(digests, service.name) != nullptr);
-  for (const Proxy& proxy : proxies()) CHECK(find(digests, proxy.name) != nullptr);
+  for (const BackingService& service : backing_services())
+    CHECK(find(digests, service.name) != nullptr);
+  for (const Proxy& proxy : proxies())
+    CHECK(find(digests, proxy.name) != nullptr);
   CHECK(find(digests, "github-actions") != nullptr);
 }

@@ -36,7 +36,8 @@ TEST_CASE("without a stack the current folder is meant") {
 }
 
 TEST_CASE("options stand before and behind the stacks") {
-  const Arguments arguments = understood({"build", "--out", "o", "a", "--force", "x", "b", "--force=y", "-n", "-q", "--with", "w1", "--with", "w2", "c"});
+  const Arguments arguments = understood(
+      {"build", "--out", "o", "a", "--force", "x", "b", "--force=y", "-n", "-q", "--with", "w1", "--with", "w2", "c"});
   CHECK(arguments.command == Command::build);
   CHECK(arguments.stacks == std::vector<std::string>{"a", "b", "c"});
   CHECK(arguments.out == "o");
@@ -88,8 +89,15 @@ TEST_CASE("explain takes a subject and perhaps its stack") {
   check_wrong({"explain", "a", "b", "c"}, "");
 }
 
+TEST_CASE("schema takes nothing") {
+  CHECK(understood({"schema"}).command == Command::schema);
+  CHECK(understood({"schema"}).stacks.empty());
+  check_wrong({"schema", "x"}, "x");
+}
+
 TEST_CASE("help and version are results, not complaints") {
-  for (const std::vector<std::string>& typed : std::vector<std::vector<std::string>>{{"--help"}, {"-h"}, {"build", "--help"}, {"--version"}}) {
+  for (const std::vector<std::string>& typed :
+       std::vector<std::vector<std::string>>{{"--help"}, {"-h"}, {"build", "--help"}, {"--version"}}) {
     const Outcome outcome = refused(typed);
     CHECK(outcome.exit == exit_code::fine);
     CHECK_FALSE(outcome.out.empty());
@@ -107,8 +115,10 @@ TEST_CASE("completion knows every command and option") {
   check_wrong({"completion", "tcsh"}, "known: bash, zsh, fish");
   for (const std::string_view shell : shell_names()) {
     const std::string script = completion_script(shell);
-    for (const CommandRow& row : command_table()) CHECK(script.find(row.name) != std::string::npos);
-    for (const OptionRow& option : option_table()) CHECK(script.find(option.name.substr(2)) != std::string::npos);
+    for (const CommandRow& row : command_table())
+      CHECK(script.find(row.name) != std::string::npos);
+    for (const OptionRow& option : option_table())
+      CHECK(script.find(option.name.substr(2)) != std::string::npos);
   }
 }
 

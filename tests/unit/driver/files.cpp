@@ -35,7 +35,9 @@ struct Scratch {
   }
 };
 
-int exit_of(const std::variant<std::string, Outcome>& read) { return std::holds_alternative<Outcome>(read) ? std::get<Outcome>(read).exit : 0; }
+int exit_of(const std::variant<std::string, Outcome>& read) {
+  return std::holds_alternative<Outcome>(read) ? std::get<Outcome>(read).exit : 0;
+}
 
 }  // namespace
 
