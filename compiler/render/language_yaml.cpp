@@ -30,6 +30,8 @@ constexpr std::uint8_t flag_after_hole = 16;  // in `after`: what stands before 
 constexpr std::uint8_t flag_after_single = 32;
 constexpr std::uint8_t flag_maybe_nothing = 64; // in `after` inside brackets: perhaps no value stands before
 
+constexpr std::uint8_t flag_value_due = 128;    // a key or dash has no value yet; `parent` is its column
+
 constexpr std::int16_t far_column = 30000;  // the column is not known, or beyond counting
 constexpr std::uint8_t code_form = 1;  // the value of a key whose value is code
 
@@ -60,12 +62,11 @@ void begin_line(LexState& state) {
   state.index = 0;
   state.body = 0;
   clear(state, flag_own_line | flag_anchored | flag_after_hole | flag_after_single | flag_expression);
-  if (!has(state, flag_open)) state.parent = 0;
+  if (!has(state, flag_open | flag_value_due)) state.parent = 0;
 }
 
 void end_scalar_line(LexState& state, LexEvents& events) {
   settle(state, events, After::separate);
-  if (has(state, flag_own_line)) state.parent = static_cast<std::int16_t>(state.body - 1);
   set(state, flag_open);
   begin_line(state);
 }
@@ -77,6 +78,7 @@ void begin_node(LexState& state) {
 
 void begin_scalar(LexState& state, Mode mode) {
   state.mode = mode;
+  clear(state, flag_value_due);
   // Inside brackets only the column of the outermost one matters.
   if (!in_flow(state)) state.body = state.column;
   state.word = empty_hash;
@@ -88,6 +90,7 @@ void found_key(const Dialect& dialect, LexState& state, LexEvents& events) {
   settle(state, events, After::key);
   if (!in_flow(state)) state.parent = state.body;
   clear(state, flag_own_line | flag_anchored);
+  if (!in_flow(state)) set(state, flag_value_due);
   state.form = dialect.is_code(state.word) ? code_form : 0;
   begin_node(state);
 }
@@ -97,7 +100,9 @@ void begin_content(LexState& state, LexEvents& events) {
   if (!in_flow(state) && has(state, flag_open) && state.column > state.parent) {
     events.trouble("a line that is indented deeper than the value before it continues that value");
   }
-  clear(state, flag_open);
+  // A value on a line of its own belongs to the key or dash above it, or is the whole document.
+  if (!in_flow(state) && !has(state, flag_value_due)) state.parent = -1;
+  clear(state, flag_open | flag_value_due);
   set(state, flag_own_line);
   begin_node(state);
 }
@@ -132,6 +137,7 @@ void read_node(LexState& state, char c, LexEvents& events) {
     case '|':
     case '>':
       if (!in_flow(state)) {
+        clear(state, flag_value_due);
         state.mode = block_header;
         return;
       }
@@ -139,6 +145,7 @@ void read_node(LexState& state, char c, LexEvents& events) {
     case '[':
     case '{':
       if (state.braces == 0) state.body = state.column;
+      clear(state, flag_value_due);
       ++state.braces;
       state.form = 0;
       return;
@@ -188,6 +195,7 @@ void read_plain(const Dialect& dialect, LexState& state, char c, char last, LexE
   if (blank && last == '-' && state.index == 1 && !in_flow(state)) {
     state.parent = state.body;
     clear(state, flag_own_line);
+    set(state, flag_value_due);
     state.form = 0;
     begin_node(state);
     if (c == '\n') begin_line(state);
@@ -199,7 +207,6 @@ void read_plain(const Dialect& dialect, LexState& state, char c, char last, LexE
   }
   if (c == '#' && (last == ' ' || last == '\n')) {
     settle(state, events, After::separate);
-    if (has(state, flag_own_line)) state.parent = static_cast<std::int16_t>(state.body - 1);
     if (!in_flow(state)) set(state, flag_open);
     state.nest[0] = in_flow(state) ? after : line_start;
     state.mode = comment;
@@ -243,10 +250,7 @@ void read_after(const Dialect& dialect, LexState& state, char c, char last, LexE
     case '#':
       if (last == ' ' || last == '\n') {
         settle(state, events, After::separate);
-        if (!in_flow(state)) {
-          if (has(state, flag_own_line)) state.parent = static_cast<std::int16_t>(state.body - 1);
-          set(state, flag_open);
-        }
+        if (!in_flow(state)) set(state, flag_open);
         state.nest[0] = in_flow(state) ? after : line_start;
         state.mode = comment;
         return;
@@ -453,7 +457,7 @@ bool yaml_statement(const LexState& state) {
 }
 
 void yaml_resume(LexState& state) {
-  clear(state, flag_open);
+  clear(state, flag_open | flag_value_due);
   begin_line(state);
   state.last = '\n';
 }
@@ -464,6 +468,7 @@ void as_open_line(LexState& state) {
   const std::int16_t parent = state.parent;
   state.mode = line_start;
   state.body = 0;
+  clear(state, flag_value_due);
   set(state, flag_open);
   state.parent = parent;
 }
@@ -474,6 +479,12 @@ void yaml_widen(LexState& a, LexState& b) {
   } else if ((a.mode == block_line || a.mode == line_start) && (b.mode == block_line || b.mode == line_start)) {
     as_open_line(a);
     as_open_line(b);
+    if (has(a, flag_value_due) != has(b, flag_value_due) || a.parent != b.parent) {
+      for (LexState* state : {&a, &b}) {
+        clear(*state, flag_value_due);
+        if (!has(*state, flag_open)) state->parent = 0;
+      }
+    }
     if (has(a, flag_open) && has(b, flag_open)) {
       a.parent = b.parent = std::min(a.parent, b.parent);
     } else if (has(a, flag_open) || has(b, flag_open)) {
