@@ -58,7 +58,7 @@ done
 printf 'compose %s [%s]\n' "$*" "$image" >>"$STUB_STATE/calls"
 [ ! -e "$STUB_STATE/fail-$1" ] || exit 1
 case " $* " in
-  " run "*" release ") [ ! -e "$STUB_STATE/fail-release" ] || exit 1 ;;
+  " run "*"-release ") [ ! -e "$STUB_STATE/fail-release" ] || exit 1 ;;
   " exec "*/fullchain.pem*) [ ! -e "$STUB_STATE/no-certificate" ] || exit 1 ;;
   " up "*" web "*) [ "$image" != "$(cat "$STUB_STATE/bad-image" 2>/dev/null)" ] || exit 1 ;;
 esac
@@ -122,8 +122,8 @@ run deploy/ops/deploy.sh "$new"
 check 'ends with 0' ended 0
 check 'records the release' recorded "$new"
 check 'keeps the one before' grep -qx "WEB_IMAGE=$old" "$tree/.env.release.previous"
-check 'runs the release commands once' test "$(grep -c 'compose run .* release \[' "$state/calls")" = 1
-check 'before it switches' test "$(grep -nm1 'compose run .* release' "$state/calls" | cut -d: -f1)" -lt "$(grep -nm1 'compose up .* web' "$state/calls" | cut -d: -f1)"
+check 'runs the release commands once' test "$(grep -c 'compose run .*-release \[' "$state/calls")" = 1
+check 'before it switches' test "$(grep -nm1 'compose run .*-release' "$state/calls" | cut -d: -f1)" -lt "$(grep -nm1 'compose up .* web' "$state/calls" | cut -d: -f1)"
 check 'reloads the proxy' called 'compose kill --signal HUP'
 check 'looks at the site' called '^curl https://'
 check 'removes an older image' called "image rm $repository@sha256:1\$"
@@ -208,7 +208,7 @@ run deploy/ops/rollback.sh
 check 'ends with 0' ended 0
 check 'records the old release' recorded "$old"
 check 'and the new one as the one before' grep -qx "WEB_IMAGE=$new" "$tree/.env.release.previous"
-check 'runs no release commands' not_called 'compose run .* release \['
+check 'runs no release commands' not_called 'compose run .*-release \['
 run deploy/ops/rollback.sh
 check 'twice is where it began' recorded "$new"
 
