@@ -213,12 +213,14 @@ void read_command(LexState& state, char c, char last, bool after_dollar, LexEven
       return;
     case ')': close_parenthesis(state, events); return;
     case '<':
-      if (last == '<') {
+      if (last == '<' && (state.edges & edge_hole) == 0) {
         here_document::expect(state, events);
         return;
       }
       [[fallthrough]];
     case '>': {
+      // `8080>file` is not the word 8080 but file descriptor 8080.
+      if ((state.edges & edge_hole) != 0) events.trouble("a redirection directly behind a value; put a blank between them");
       const std::uint8_t mode = state.mode;
       end_word(state, events);
       // A redirection in front of a command's name leaves it to come.

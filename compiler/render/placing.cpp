@@ -1,0 +1,65 @@
+#include "render/placing.h"
+
+#include "render/words.h"
+
+namespace stackc::render {
+namespace {
+
+/// Text is welcome in this place only as a whole token, or not at all.
+void refuse_text(const std::string& what, const Place& place, const HoleContext& context, Span span, Complaints& complaints) {
+  if (place.takes_text) {
+    complaints.add(Rule::template_unsafe_hole, span,
+                   what + " is glued to what stands " + (context.glued_before ? "before" : "behind") + " it, in " + std::string(place.name),
+                   "make it a whole token; quotes are written where they are needed");
+  } else {
+    complaints.add(Rule::template_unsafe_hole, span, what + " may not stand in " + std::string(place.name),
+                   "hand it over as a variable, or use a kind of value with fewer characters");
+  }
+}
+
+}  // namespace
+
+void place_hole(Op& op, const Shaped& shaped, const HoleContext& context, const Language& language, Span span, bool prove,
+                Complaints& complaints) {
+  const std::string what = prove || !context.refusal.empty() ? std::string(language.name) + ": " + with_article(describe_shaped(shaped)) : std::string();
+  const auto refuse = [&](std::string message, std::string help = "") {
+    complaints.add(Rule::template_unsafe_hole, span, std::move(message), std::move(help));
+  };
+  if (!context.refusal.empty()) {
+    refuse(what + " cannot stand " + std::string(context.refusal));
+    return;
+  }
+  const bool free = is_free(shaped.kind);
+  if (shaped.kind == Kind::snippet) return;
+  if (!context.reached) return;
+  if (context.key && context.separate_after && prove) {
+    refuse("this hole is a key on one way and a value on another");
+    return;
+  }
+  const Place& place = language.places[context.key ? language.key_place : context.place];
+  op.place = &place;
+  op.writing = place.writing;
+  if (shaped.markdown_code) {
+    const bool markdown = language.name == "markdown";
+    if (!markdown || context.glued() || !place.takes_text) {
+      refuse("filter `code` makes a code span, which " + std::string(markdown ? "stands alone in prose" : "only markdown has"));
+      return;
+    }
+    op.writing = Writing::markdown_code;
+    return;
+  }
+  op.bare = context.glued() || place.writing == Writing::bare || (free && !place.takes_text);
+  if (!op.bare || !prove) return;
+  if (free) {
+    refuse_text(what, place, context, span, complaints);
+    return;
+  }
+  const bool begins = !context.glued_before;
+  if (shaped.all.within(place.safe) && (!begins || shaped.first.within(place.safe_first))) return;
+  const CharSet bad = shaped.all.within(place.safe) ? shaped.first - place.safe_first : shaped.all - place.safe;
+  refuse(what + " may hold " + sample(bad) + ", which is not safe in " + std::string(place.name) + (context.glued() ? " when glued to other text" : ""),
+         place.safe == CharSet{} ? "put the whole scalar in quotes, or make the hole the whole of it"
+                                 : "make it a whole token, or use a kind of value with fewer characters");
+}
+
+}  // namespace stackc::render
