@@ -38,10 +38,6 @@ constexpr void describe(V& visit, const Route*) {
   visit.field("redirect", &Route::redirect, {.doc = "a URL or path that clients are sent to", .example = "/docs/"});
   visit.field("websocket", &Route::websocket,
               {.doc = "whether connections may become WebSockets", .example = "true", .fallback = "false"});
-  visit.field("strip", &Route::strip,
-              {.doc = "whether the route's path is taken off before the service sees the request",
-               .example = "true",
-               .fallback = "false"});
   visit.field("timeout", &Route::timeout,
               {.doc = "how long the edge waits for the service between two reads or writes",
                .example = "60s",
@@ -242,7 +238,6 @@ template <class V>
 constexpr void describe(V& visit, const Deploy*) {
   visit.type("the deployment", "Where the stack lives on its host.");
   visit.field("path", &Deploy::path, {.doc = "the folder of the checkout on the host", .example = "/srv/shop"});
-  visit.field("user", &Deploy::user, {.doc = "the user that deploys over ssh", .example = "deploy"});
 }
 
 template <class V>

@@ -57,7 +57,6 @@ struct Route {
   Maybe<RefPath> files;         ///< service.volume
   Maybe<std::string> redirect;  ///< URL or path
   Maybe<bool> websocket;
-  Maybe<bool> strip;
   Maybe<Duration> timeout;
   Maybe<Duration> idle;
   Maybe<Bytes> body;
@@ -173,7 +172,6 @@ struct Secret {
 
 struct Deploy {
   Maybe<AbsolutePath> path;  ///< the checkout on the host
-  Maybe<Word> user;
 };
 
 struct GithubCi {

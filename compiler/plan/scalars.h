@@ -4,6 +4,7 @@
 
 #include "model/types.h"
 #include "render/view.h"
+#include "topology/topology.h"
 
 namespace stackc::render {
 
@@ -87,6 +88,11 @@ template <>
 struct ScalarTraits<stackc::Bytes> {
   static constexpr Kind kind = Kind::size;
   static std::int64_t number(stackc::Bytes value) { return value.count; }
+};
+template <>
+struct ScalarTraits<stackc::topology::PlainWord> {
+  static constexpr Kind kind = Kind::word;
+  static std::string text(const stackc::topology::PlainWord& value) { return value.text; }
 };
 template <>
 struct ScalarTraits<stackc::TimeOfDay> {

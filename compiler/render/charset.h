@@ -20,7 +20,8 @@ struct CharSet {
       const bool range = i + 2 < pattern.size() && pattern[i + 1] == '-';
       const auto first = static_cast<unsigned char>(pattern[i]);
       const auto last = range ? static_cast<unsigned char>(pattern[i + 2]) : first;
-      for (unsigned c = first; c <= last; ++c) set.add(c);
+      for (unsigned c = first; c <= last; ++c)
+        set.add(c);
       if (range) i += 2;
     }
     return set;
@@ -45,8 +46,10 @@ struct CharSet {
   constexpr bool operator==(const CharSet&) const = default;
 
   constexpr void add(unsigned code) {
-    if (code < 64) low |= std::uint64_t{1} << code;
-    else if (code < 128) high |= std::uint64_t{1} << (code - 64);
+    if (code < 64)
+      low |= std::uint64_t{1} << code;
+    else if (code < 128)
+      high |= std::uint64_t{1} << (code - 64);
   }
 };
 

@@ -61,7 +61,7 @@ class Compiler {
       const Tree& tree = trees_[*root];
       const auto at = static_cast<std::uint32_t>(tree.language.data() - tree.text.data());
       complaints_.add(Rule::template_unknown_name, tree.span(at, at + static_cast<std::uint32_t>(tree.language.size())),
-             "there is no language `" + std::string(tree.language) + "`", "there are " + language_names());
+                      "there is no language `" + std::string(tree.language) + "`", "there are " + language_names());
       return nullptr;
     }
     declare_macros(*root, true);
@@ -105,7 +105,8 @@ class Compiler {
   // ---- macros ----
 
   void declare_macros(std::uint32_t tree, bool own) {
-    for (std::uint32_t i = 0; i < trees_[tree].macros.size(); ++i) macros_.push_back({tree, i, !own});
+    for (std::uint32_t i = 0; i < trees_[tree].macros.size(); ++i)
+      macros_.push_back({tree, i, !own});
   }
   MacroRef* find_macro(std::string_view name) {
     for (MacroRef& macro : macros_) {
@@ -118,7 +119,7 @@ class Compiler {
       if (macro.used) continue;
       const Macro& made = trees_[macro.tree].macros[macro.index];
       complaints_.add(Rule::template_unused, trees_[macro.tree].span(made.begin, made.end),
-             "macro `" + std::string(made.name) + "` is never called");
+                      "macro `" + std::string(made.name) + "` is never called");
     }
   }
 
@@ -128,20 +129,37 @@ class Compiler {
     const std::size_t variables = scope_.variables.size();
     for (std::uint32_t index = first; index != nothing; index = trees_[tree].nodes[index].next) {
       if (program_->ops.size() > most_ops) {
-        if (!too_large_) complain(Rule::template_too_large, tree, trees_[tree].nodes[index], "unfolded, this template has more than 200000 operations");
+        if (!too_large_)
+          complain(Rule::template_too_large, tree, trees_[tree].nodes[index],
+                   "unfolded, this template has more than 200000 operations");
         too_large_ = true;
         break;
       }
       const Node node = trees_[tree].nodes[index];
       switch (node.type) {
-        case NodeType::text: emit(Code::text, tree, node); break;
-        case NodeType::hole: hole(tree, index, node); break;
-        case NodeType::condition: condition(tree, node); break;
-        case NodeType::loop: loop(tree, node); break;
-        case NodeType::include: include(tree, index, node); break;
-        case NodeType::call: call(tree, index, node); break;
-        case NodeType::set: set(tree, node); break;
-        case NodeType::branch: break;
+        case NodeType::text:
+          emit(Code::text, tree, node);
+          break;
+        case NodeType::hole:
+          hole(tree, index, node);
+          break;
+        case NodeType::condition:
+          condition(tree, node);
+          break;
+        case NodeType::loop:
+          loop(tree, node);
+          break;
+        case NodeType::include:
+          include(tree, index, node);
+          break;
+        case NodeType::call:
+          call(tree, index, node);
+          break;
+        case NodeType::set:
+          set(tree, node);
+          break;
+        case NodeType::branch:
+          break;
       }
     }
     leave_scope(variables);
@@ -188,7 +206,7 @@ class Compiler {
       if (value.shaped.type->shape == Shape::list) help = "loop over it, or `join` it";
       if (value.shaped.type->shape == Shape::record) help = "name one of its fields";
       complaints_.add(Rule::template_wrong_type, trees_[tree].span(expression),
-             "a hole takes a scalar, and this is " + with_article(describe_type(*value.shaped.type)), help);
+                      "a hole takes a scalar, and this is " + with_article(describe_type(*value.shaped.type)), help);
       return;
     }
     const bool snippet = value.shaped.kind == Kind::snippet;
@@ -229,7 +247,8 @@ class Compiler {
       program_->ops[at].b = here();
     }
     scope_.facts.resize(facts);
-    for (const std::uint32_t jump : jumps) program_->ops[jump].b = here();
+    for (const std::uint32_t jump : jumps)
+      program_->ops[jump].b = here();
     emit(Code::leave, tree, node);
   }
 
@@ -243,8 +262,8 @@ class Compiler {
     if (!list.ok) return;
     if (list.shaped.type == nullptr || list.shaped.type->shape != Shape::list) {
       complaints_.add(Rule::template_wrong_type, trees_[tree].span(trees_[tree].expressions[node.expression]),
-             "`for` takes a list, and this is " + with_article(describe_shaped(list.shaped)),
-             list.type->shape == Shape::optional ? "ask for it with `{% if … %}` around it" : "");
+                      "`for` takes a list, and this is " + with_article(describe_shaped(list.shaped)),
+                      list.type->shape == Shape::optional ? "ask for it with `{% if … %}` around it" : "");
       return;
     }
     if (node.child == nothing) complain(Rule::template_unused, tree, node, "nothing stands in this loop");
@@ -283,14 +302,18 @@ class Compiler {
   void include(std::uint32_t tree, std::uint32_t index, const Node& node) {
     const TemplateLibrary::Entry* entry = library_.find(node.name);
     if (entry == nullptr) {
-      complain(Rule::template_unknown_name, tree, node, "there is no template `" + std::string(node.name) + "`", nearest_template(node.name));
+      complain(Rule::template_unknown_name, tree, node, "there is no template `" + std::string(node.name) + "`",
+               nearest_template(node.name));
       return;
     }
-    const bool known = std::any_of(program_->files.begin(), program_->files.end(), [&](const Program::File& file) { return file.name == entry->name; });
+    const bool known = std::any_of(program_->files.begin(), program_->files.end(),
+                                   [&](const Program::File& file) { return file.name == entry->name; });
     const std::optional<std::uint32_t> target = open(*entry);
     if (!target) return;
     if (trees_[*target].language != trees_[tree].language) {
-      complain(Rule::template_wrong_type, tree, node, "this template is in " + std::string(trees_[tree].language) + ", and `" + std::string(node.name) + "` is in " + std::string(trees_[*target].language));
+      complain(Rule::template_wrong_type, tree, node,
+               "this template is in " + std::string(trees_[tree].language) + ", and `" + std::string(node.name) +
+                   "` is in " + std::string(trees_[*target].language));
       return;
     }
     if (std::find(active_.begin(), active_.end(), *target) != active_.end()) {
@@ -310,7 +333,8 @@ class Compiler {
   void call(std::uint32_t tree, std::uint32_t index, const Node& node) {
     MacroRef* reference = find_macro(node.name);
     if (reference == nullptr) {
-      complain(Rule::template_unknown_name, tree, node, "there is no macro `" + std::string(node.name) + "`", nearest_macro(node.name));
+      complain(Rule::template_unknown_name, tree, node, "there is no macro `" + std::string(node.name) + "`",
+               nearest_macro(node.name));
       return;
     }
     reference->used = true;
@@ -318,7 +342,9 @@ class Compiler {
     const std::uint32_t macro_index = reference->index;
     const Macro macro = trees_[target].macros[macro_index];
     if (macro.parameter_count != node.argument_count) {
-      complain(Rule::template_wrong_type, tree, node, "macro `" + std::string(macro.name) + "` takes " + std::to_string(macro.parameter_count) + " values, and gets " + std::to_string(node.argument_count));
+      complain(Rule::template_wrong_type, tree, node,
+               "macro `" + std::string(macro.name) + "` takes " + std::to_string(macro.parameter_count) +
+                   " values, and gets " + std::to_string(node.argument_count));
       return;
     }
     if (std::find(calls_.begin(), calls_.end(), std::pair{target, macro_index}) != calls_.end()) {
@@ -339,7 +365,8 @@ class Compiler {
       op.a = access;
       op.c = slot;
       scope_.copy_facts(value, slot);
-      parameters.push_back({trees_[target].parts[macro.first_parameter + i], value.type, slot, true, false, trees_[target].span(macro.begin, macro.end)});
+      parameters.push_back({trees_[target].parts[macro.first_parameter + i], value.type, slot, true, false,
+                            trees_[target].span(macro.begin, macro.end)});
     }
     if (!ok || !enter(tree, node)) return;
     // A macro sees the view and its parameters, not the names of the place that calls it.
@@ -364,7 +391,8 @@ class Compiler {
 
   bool enter(std::uint32_t tree, const Node& node) {
     if (depth_ >= deepest_unfolding) {
-      complain(Rule::template_too_large, tree, node, "includes and calls are nested more than " + std::to_string(deepest_unfolding) + " deep");
+      complain(Rule::template_too_large, tree, node,
+               "includes and calls are nested more than " + std::to_string(deepest_unfolding) + " deep");
       return false;
     }
     ++depth_;
@@ -408,12 +436,14 @@ class Compiler {
 
   std::string nearest_macro(std::string_view wanted) const {
     std::vector<std::string_view> names;
-    for (const MacroRef& macro : macros_) names.push_back(trees_[macro.tree].macros[macro.index].name);
+    for (const MacroRef& macro : macros_)
+      names.push_back(trees_[macro.tree].macros[macro.index].name);
     return nearest(wanted, names);
   }
   std::string nearest_template(std::string_view wanted) const {
     std::vector<std::string_view> names;
-    for (const TemplateLibrary::Entry& entry : library_.entries()) names.push_back(entry.name);
+    for (const TemplateLibrary::Entry& entry : library_.entries())
+      names.push_back(entry.name);
     return nearest(wanted, names);
   }
 
@@ -431,7 +461,7 @@ class Compiler {
   Scope scope_;
   std::deque<std::vector<bool>> snippets_;  ///< For each tree, by node.
   std::vector<MacroRef> macros_;
-  std::vector<std::uint32_t> active_;                          ///< Trees being unfolded.
+  std::vector<std::uint32_t> active_;                           ///< Trees being unfolded.
   std::vector<std::pair<std::uint32_t, std::uint32_t>> calls_;  ///< Macros being unfolded.
   std::vector<PendingHole> pending_;
   std::vector<PendingIndent> indents_;

@@ -29,7 +29,8 @@ struct LoopFacts {
 
 class Walker {
  public:
-  Walker(const Tree& tree, const Language& language, const std::vector<bool>& snippets, bool prove, Diagnostics& diagnostics)
+  Walker(const Tree& tree, const Language& language, const std::vector<bool>& snippets, bool prove,
+         Diagnostics& diagnostics)
       : tree_(tree), language_(language), snippets_(snippets), prove_(prove), diagnostics_(diagnostics) {
     found_.holes.resize(tree.nodes.size());
     if (prove) reported_.resize(tree.nodes.size());
@@ -37,7 +38,8 @@ class Walker {
 
   Contexts run() {
     found_.spans_lines = body(tree_.body, tree_.text.size());
-    for (const Macro& macro : tree_.macros) found_.macros_span_lines.push_back(body(macro.body, macro.begin));
+    for (const Macro& macro : tree_.macros)
+      found_.macros_span_lines.push_back(body(macro.body, macro.begin));
     return std::move(found_);
   }
 
@@ -66,14 +68,25 @@ class Walker {
     for (std::uint32_t index = first; index != nothing && !point.dead; index = tree_.nodes[index].next) {
       const Node& node = tree_.nodes[index];
       switch (node.type) {
-        case NodeType::text: text(index, point); break;
-        case NodeType::hole: hole(index, point); break;
-        case NodeType::condition: condition(index, point); break;
-        case NodeType::loop: loop(index, point); break;
+        case NodeType::text:
+          text(index, point);
+          break;
+        case NodeType::hole:
+          hole(index, point);
+          break;
+        case NodeType::condition:
+          condition(index, point);
+          break;
+        case NodeType::loop:
+          loop(index, point);
+          break;
         case NodeType::include:
-        case NodeType::call: statement(index, point); break;
+        case NodeType::call:
+          statement(index, point);
+          break;
         case NodeType::branch:
-        case NodeType::set: break;
+        case NodeType::set:
+          break;
       }
     }
   }
@@ -121,9 +134,12 @@ class Walker {
     const auto has = [&](After after) { return (events_.settled_ >> static_cast<unsigned>(after) & 1U) != 0; };
     for (const std::uint32_t index : point.pending) {
       HoleContext& context = found_.holes[index];
-      if (has(After::glued)) context.glued_after = true;
-      else if (has(After::key)) context.key = true;
-      else context.separate_after = true;
+      if (has(After::glued))
+        context.glued_after = true;
+      else if (has(After::key))
+        context.key = true;
+      else
+        context.separate_after = true;
     }
     point.pending.clear();
     events_.pending_over_ = false;
@@ -134,7 +150,8 @@ class Walker {
     const Node& node = tree_.nodes[index];
     HoleContext& context = found_.holes[index];
     if (snippets_[index]) {
-      if (!node.own_line || !language_.at_statement(point.state)) context.refusal = "anywhere but on a line of its own, between statements";
+      if (!node.own_line || !language_.at_statement(point.state))
+        context.refusal = "anywhere but on a line of its own, between statements";
       context.reached = true;
       resume(point);
       skip_line_break_ = true;
@@ -185,7 +202,8 @@ class Walker {
     Point end;
     end.dead = true;
     bool open = true;
-    for (std::uint32_t branch = tree_.nodes[index].child; branch != nothing && open; branch = tree_.nodes[branch].next) {
+    for (std::uint32_t branch = tree_.nodes[index].child; branch != nothing && open;
+         branch = tree_.nodes[branch].next) {
       const std::uint32_t expression = tree_.nodes[branch].expression;
       const Known known = expression == nothing ? Known::yes : value_of(expression);
       if (known == Known::no) continue;
@@ -249,13 +267,15 @@ class Walker {
   bool names_loop(std::uint32_t index) const {
     const Expression& expression = tree_.expressions[index];
     if (expression.form == Expression::Form::path) return tree_.parts[expression.first_part] == "loop";
-    return (expression.left != nothing && names_loop(expression.left)) || (expression.right != nothing && names_loop(expression.right));
+    return (expression.left != nothing && names_loop(expression.left)) ||
+           (expression.right != nothing && names_loop(expression.right));
   }
 
   Known value_of(std::uint32_t index) const {
     const Expression& expression = tree_.expressions[index];
     switch (expression.form) {
-      case Expression::Form::negation: return inverse(value_of(expression.left));
+      case Expression::Form::negation:
+        return inverse(value_of(expression.left));
       case Expression::Form::conjunction:
       case Expression::Form::disjunction: {
         const Known decisive = expression.form == Expression::Form::conjunction ? Known::no : Known::yes;
@@ -271,7 +291,8 @@ class Walker {
           if (part == "last") return loops_.back().last;
         }
         return Known::unknown;
-      default: return Known::unknown;
+      default:
+        return Known::unknown;
     }
   }
 
@@ -289,7 +310,8 @@ class Walker {
     if (!(a == b) && prove_) {
       Point first = into;
       Point second = other;
-      std::string message = "the ways through this end differently: one in " + place_name(first) + ", one in " + place_name(second);
+      std::string message =
+          "the ways through this end differently: one in " + place_name(first) + ", one in " + place_name(second);
       if (a.braces != b.braces || a.depth != b.depth) message += ", with unlike brackets open";
       mismatch(index, std::move(message));
     }
@@ -314,7 +336,8 @@ class Walker {
   }
 
   void report(Span span, std::string message, std::string help) {
-    diagnostics_.report({.rule = Rule::template_unbalanced, .at = span, .message = std::move(message), .help = std::move(help)});
+    diagnostics_.report(
+        {.rule = Rule::template_unbalanced, .at = span, .message = std::move(message), .help = std::move(help)});
   }
 
   const Tree& tree_;

@@ -25,9 +25,9 @@ struct HoleContext {
 };
 
 struct Contexts {
-  std::vector<HoleContext> holes;         ///< By index of the node.
-  bool spans_lines = false;               ///< The body has a token that spans lines.
-  std::vector<bool> macros_span_lines;    ///< The same for each macro.
+  std::vector<HoleContext> holes;       ///< By index of the node.
+  bool spans_lines = false;             ///< The body has a token that spans lines.
+  std::vector<bool> macros_span_lines;  ///< The same for each macro.
 };
 
 /// `snippets` tells, by index of the node, the holes that take snippets. Without `prove` each branch and loop is

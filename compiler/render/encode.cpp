@@ -42,7 +42,8 @@ std::uint32_t code_point(std::string_view text, std::size_t at, std::size_t& len
     return code < 0x800 || (code >= 0xD800 && code <= 0xDFFF) ? bad : code;
   }
   if (first >= 0xF0 && first <= 0xF4 && tail(1) && tail(2) && tail(3)) {
-    const std::uint32_t code = ((first & 0x07U) << 18) | ((byte(at + 1) & 0x3FU) << 12) | ((byte(at + 2) & 0x3FU) << 6) | (byte(at + 3) & 0x3FU);
+    const std::uint32_t code = ((first & 0x07U) << 18) | ((byte(at + 1) & 0x3FU) << 12) |
+                               ((byte(at + 2) & 0x3FU) << 6) | (byte(at + 3) & 0x3FU);
     length = 4;
     return code < 0x10000 || code > 0x10FFFF ? bad : code;
   }
@@ -59,7 +60,8 @@ bool valid_utf8(std::string_view text) {
 
 void append_hex(std::string& out, std::uint32_t code, int digits) {
   constexpr std::string_view hex = "0123456789abcdef";
-  for (int shift = (digits - 1) * 4; shift >= 0; shift -= 4) out += hex[(code >> shift) & 0xFU];
+  for (int shift = (digits - 1) * 4; shift >= 0; shift -= 4)
+    out += hex[(code >> shift) & 0xFU];
 }
 
 /// `open` text `close`, with `escaped` characters behind a backslash.
@@ -81,11 +83,21 @@ void append_yaml(std::string& out, std::string_view text) {
   for (std::size_t i = 0; i < text.size(); i += length) {
     const std::uint32_t code = code_point(text, i, length);
     switch (code) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '\n': out += "\\n"; break;
-      case '\t': out += "\\t"; break;
-      case '\r': out += "\\r"; break;
+      case '"':
+        out += "\\\"";
+        break;
+      case '\\':
+        out += "\\\\";
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\t':
+        out += "\\t";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
       default:
         if (code < 0x20 || (code >= 0x7F && code <= 0x9F)) {
           out += "\\x";
@@ -106,11 +118,21 @@ void append_json(std::string& out, std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
     switch (c) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '\n': out += "\\n"; break;
-      case '\t': out += "\\t"; break;
-      case '\r': out += "\\r"; break;
+      case '"':
+        out += "\\\"";
+        break;
+      case '\\':
+        out += "\\\\";
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\t':
+        out += "\\t";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
       default:
         if (is_control(c)) {
           out += "\\u";
@@ -133,7 +155,8 @@ bool equals_ignoring_case(std::string_view text, std::string_view lower) {
 }
 
 bool is_number_kind(Kind kind) {
-  return kind == Kind::integer || kind == Kind::port || kind == Kind::boolean || kind == Kind::duration || kind == Kind::size;
+  return kind == Kind::integer || kind == Kind::port || kind == Kind::boolean || kind == Kind::duration ||
+         kind == Kind::size;
 }
 
 std::string_view encode_yaml(std::string& out, Kind kind, std::string_view text) {
@@ -161,7 +184,8 @@ std::string replaced(std::string_view text, std::string_view what, std::string_v
 
 std::string_view encode_nginx(std::string& out, std::string_view text) {
   if (has_control(text)) return holds_control;
-  if (text.find('$') != std::string_view::npos) return "it holds a `$`, which nginx would take for a variable in any quotes";
+  if (text.find('$') != std::string_view::npos)
+    return "it holds a `$`, which nginx would take for a variable in any quotes";
   if (text.substr(0, 1) == "~") return "it begins with `~`, which nginx takes for a regular expression in any quotes";
   append_quoted(out, text, '"', "\"\\");
   return {};
@@ -181,8 +205,10 @@ std::string_view encode_haproxy(std::string& out, Writing writing, std::string_v
 
 std::string_view encode_apache(std::string& out, Writing writing, std::string_view text) {
   if (has_control(text)) return holds_control;
-  if (text.find('\\') != std::string_view::npos) return "it holds a backslash, which Apache reads differently from place to place";
-  if (text.find("${") != std::string_view::npos || (!text.empty() && text.back() == '$')) return "it holds `${`, which Apache expands";
+  if (text.find('\\') != std::string_view::npos)
+    return "it holds a backslash, which Apache reads differently from place to place";
+  if (text.find("${") != std::string_view::npos || (!text.empty() && text.back() == '$'))
+    return "it holds `${`, which Apache expands";
   const bool percent = text.find('%') != std::string_view::npos;
   if (percent && writing != Writing::apache_format) return "it holds a `%`, which Apache may take for a format here";
   append_quoted(out, percent ? replaced(text, "%", "%%") : text, '"', "\"");
@@ -199,7 +225,8 @@ std::string_view encode_sh(std::string& out, std::string_view text) {
 
 std::string_view encode_dotenv(std::string& out, std::string_view text) {
   if (has_control(text)) return holds_control;
-  if (text.find('\'') != std::string_view::npos) return "it holds a single quote, which the readers of such files take differently";
+  if (text.find('\'') != std::string_view::npos)
+    return "it holds a single quote, which the readers of such files take differently";
   if (!text.empty() && text.back() == '\\') return "it ends with a backslash, which would take the closing quote";
   append_quoted(out, text, '\'', "");
   return {};
@@ -212,12 +239,19 @@ std::string_view encode_prose(std::string& out, std::string_view text) {
   constexpr std::string_view marks = "\\`*_{}[]<>()#+-!|~$&=.:";
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
+    if (c == ' ' && i == 0) {
+      out += "&#32;";  // blanks at a line's start would be dropped, or four of them make a code block
+      continue;
+    }
     bool escape = marks.find(c) != std::string_view::npos;
     // Between letters and digits these mean nothing, and prose stays readable.
-    const bool inside = i > 0 && i + 1 < text.size() && (is_letter(text[i - 1]) || is_digit(text[i - 1])) && (is_letter(text[i + 1]) || is_digit(text[i + 1]));
+    const bool inside = i > 0 && i + 1 < text.size() && (is_letter(text[i - 1]) || is_digit(text[i - 1])) &&
+                        (is_letter(text[i + 1]) || is_digit(text[i + 1]));
     if (inside && (c == '-' || c == '.' || c == '_' || c == '+' || c == '=')) escape = false;
     // Only at the start could these begin a list, a heading or a definition.
-    if (i > 0 && (c == '.' || c == ':' || c == '(' || c == ')' || c == '+' || c == '=' || c == '-' || c == '#' || c == '{' || c == '}')) escape = false;
+    if (i > 0 && (c == '.' || c == ':' || c == '(' || c == ')' || c == '+' || c == '=' || c == '-' || c == '#' ||
+                  c == '{' || c == '}'))
+      escape = false;
     if (c == '.' && i > 0 && is_digit(text[i - 1])) escape = true;
     if (escape) out += '\\';
     out += c;
@@ -228,7 +262,8 @@ std::string_view encode_prose(std::string& out, std::string_view text) {
 std::string_view encode_code(std::string& out, std::string_view text) {
   if (has_control(text)) return holds_control;
   if (!valid_utf8(text)) return holds_invalid;
-  if (text.find('|') != std::string_view::npos) return "it holds a `|`, which would end a table's cell even in a code span";
+  if (text.find('|') != std::string_view::npos)
+    return "it holds a `|`, which would end a table's cell even in a code span";
   if (text.empty()) return "it is empty, and a code span cannot be";
   std::size_t longest = 0;
   std::size_t run = 0;
@@ -239,7 +274,8 @@ std::string_view encode_code(std::string& out, std::string_view text) {
   const std::string fence(longest + 1, '`');
   // A blank at each end is stripped, so one is added where the text itself begins or ends with a mark or blank.
   const bool all_blank = text.find_first_not_of(' ') == std::string_view::npos;
-  const bool pad = !all_blank && (text.front() == '`' || text.back() == '`' || (text.front() == ' ' && text.back() == ' '));
+  const bool pad =
+      !all_blank && (text.front() == '`' || text.back() == '`' || (text.front() == ' ' && text.back() == ' '));
   out += fence;
   if (pad) out += ' ';
   out += text;
@@ -257,72 +293,22 @@ bool yaml_bare(std::string_view text) {
   if (text.substr(0, 2) == "./") return true;
   if (!is_letter(text.front())) return false;
   // YAML 1.1's booleans and nulls; everything else that is special begins with a digit, sign, dot or mark.
-  constexpr std::array<std::string_view, 10> words = {"true", "false", "yes", "no", "on", "off", "y", "n", "null", "nan"};
+  constexpr std::array<std::string_view, 10> words = {"true", "false", "yes", "no",   "on",
+                                                      "off",  "y",     "n",   "null", "nan"};
   for (const std::string_view word : words) {
     if (equals_ignoring_case(text, word)) return false;
   }
   return true;
 }
 
-std::string spell_duration(std::int64_t milliseconds, DurationStyle style) {
-  const auto times = [](std::int64_t count, std::string_view unit) { return std::to_string(count).append(unit); };
-  if (style == DurationStyle::people) {
-    const auto people = [](std::int64_t count, std::string_view unit) {
-      return std::to_string(count).append(" ").append(unit).append(count == 1 ? "" : "s");
-    };
-    if (milliseconds % 1000 != 0) return times(milliseconds, " ms");
-    const std::int64_t seconds = milliseconds / 1000;
-    if (seconds != 0 && seconds % 86400 == 0) return people(seconds / 86400, "day");
-    if (seconds != 0 && seconds % 3600 == 0) return people(seconds / 3600, "hour");
-    if (seconds != 0 && seconds % 60 == 0) return people(seconds / 60, "minute");
-    return people(seconds, "second");
-  }
-  if (milliseconds % 1000 != 0) return style == DurationStyle::seconds ? std::string() : times(milliseconds, "ms");
-  const std::int64_t seconds = milliseconds / 1000;
-  if (style == DurationStyle::seconds) return std::to_string(seconds);
-  if (style == DurationStyle::units && seconds != 0 && seconds % 86400 == 0) return times(seconds / 86400, "d");
-  if (seconds != 0 && seconds % 3600 == 0) return times(seconds / 3600, "h");
-  return times(seconds, "s");
-}
-
-std::string spell_size(std::int64_t bytes, SizeStyle style) {
-  constexpr std::int64_t kibi = 1024;
-  if (style != SizeStyle::bytes) {
-    struct Unit {
-      std::int64_t factor;
-      std::string_view letter;
-      std::string_view name;
-    };
-    constexpr std::array<Unit, 3> units = {{{kibi * kibi * kibi, "g", " GiB"}, {kibi * kibi, "m", " MiB"}, {kibi, "k", " KiB"}}};
-    for (const Unit& unit : units) {
-      if (bytes != 0 && bytes % unit.factor == 0) {
-        return std::to_string(bytes / unit.factor).append(style == SizeStyle::people ? unit.name : unit.letter);
-      }
-    }
-    if (style == SizeStyle::people) return std::to_string(bytes).append(bytes == 1 ? " byte" : " bytes");
-  }
-  return std::to_string(bytes);
-}
-
-std::string_view spell(const Value& value, Kind kind, const Language& language, bool compact, std::string& buffer) {
-  switch (kind) {
-    case Kind::boolean: return value.number != 0 ? "true" : "false";
-    case Kind::duration:
-      buffer = spell_duration(value.number, compact && language.durations == DurationStyle::people ? DurationStyle::units : language.durations);
-      return buffer;
-    case Kind::size:
-      buffer = spell_size(value.number, compact && language.sizes == SizeStyle::people ? SizeStyle::units : language.sizes);
-      return buffer;
-    default: return value.text;
-  }
-}
-
 std::string_view encode(std::string& out, Writing writing, const Place& place, Kind kind, std::string_view text) {
   const bool safe = !text.empty() && place.safe.holds(text) && place.safe_first.has(text.front());
   switch (writing) {
-    case Writing::yaml_value: return encode_yaml(out, kind, text);
+    case Writing::yaml_value:
+      return encode_yaml(out, kind, text);
     case Writing::compose_value:
-      return text.find('$') == std::string_view::npos ? encode_yaml(out, kind, text) : encode_yaml(out, kind, replaced(text, "$", "$$"));
+      return text.find('$') == std::string_view::npos ? encode_yaml(out, kind, text)
+                                                      : encode_yaml(out, kind, replaced(text, "$", "$$"));
     case Writing::workflow_value:
       return text.find("${{") == std::string_view::npos ? encode_yaml(out, kind, text)
                                                         : encode_yaml(out, kind, replaced(text, "${{", "${{ '${{' }}"));
@@ -340,27 +326,35 @@ std::string_view encode(std::string& out, Writing writing, const Place& place, K
     case Writing::markdown_prose:
       if (safe || kind == Kind::duration || kind == Kind::size) break;
       return encode_prose(out, text);
-    case Writing::markdown_code: return encode_code(out, text);
-    default: break;
+    case Writing::markdown_code:
+      return encode_code(out, text);
+    default:
+      break;
   }
   if (safe || writing == Writing::markdown_prose) {
     out += text;
     return {};
   }
   switch (writing) {
-    case Writing::nginx_word: return encode_nginx(out, text);
+    case Writing::nginx_word:
+      return encode_nginx(out, text);
     case Writing::haproxy_word:
     case Writing::haproxy_format:
-    case Writing::haproxy_unknown: return encode_haproxy(out, writing, text);
+    case Writing::haproxy_unknown:
+      return encode_haproxy(out, writing, text);
     case Writing::apache_word:
-    case Writing::apache_format: return encode_apache(out, writing, text);
-    case Writing::sh_word: return encode_sh(out, text);
+    case Writing::apache_format:
+      return encode_apache(out, writing, text);
+    case Writing::sh_word:
+      return encode_sh(out, text);
     case Writing::dockerfile_value:
       if (has_control(text, true)) return holds_control;
       append_quoted(out, text, '"', "\"\\$");
       return {};
-    case Writing::dotenv_value: return encode_dotenv(out, text);
-    default: return text.empty() ? "it is empty" : "it holds a character that would not be safe here";
+    case Writing::dotenv_value:
+      return encode_dotenv(out, text);
+    default:
+      return text.empty() ? "it is empty" : "it holds a character that would not be safe here";
   }
 }
 

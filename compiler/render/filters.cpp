@@ -33,7 +33,8 @@ void become(Shaped& shaped, Kind kind) {
 
 CharSet set_of(std::string_view text) {
   CharSet set;
-  for (const char c : text) set.add(static_cast<unsigned char>(c));
+  for (const char c : text)
+    set.add(static_cast<unsigned char>(c));
   return set;
 }
 
@@ -85,7 +86,9 @@ std::string apply(const FilterRule& rule, bool has_argument, std::string_view ar
       return {};
     case FilterCode::upper:
     case FilterCode::lower:
-      if (!scalar || is_free(shaped.kind) || shaped.kind == Kind::duration || shaped.kind == Kind::size || shaped.kind == Kind::boolean) return refuse();
+      if (!scalar || is_free(shaped.kind) || shaped.kind == Kind::duration || shaped.kind == Kind::size ||
+          shaped.kind == Kind::boolean)
+        return refuse();
       shaped.type = nullptr;
       shaped.all = shaped.all | CharSet::of("A-Za-z");
       shaped.first = shaped.first | CharSet::of("A-Za-z");
@@ -116,7 +119,8 @@ std::string apply(const FilterRule& rule, bool has_argument, std::string_view ar
       become(shaped, kind);
       shaped.all = shaped.all | set_of(argument);
       // Written as words are: only what is proven of its characters counts.
-      if (shaped.kind == Kind::integer || shaped.kind == Kind::port || shaped.kind == Kind::boolean) shaped.kind = Kind::word;
+      if (shaped.kind == Kind::integer || shaped.kind == Kind::port || shaped.kind == Kind::boolean)
+        shaped.kind = Kind::word;
       return {};
     }
   }

@@ -6,10 +6,10 @@
 namespace stackc::render::here_document {
 
 // Bits of LexState::flags.
-inline constexpr std::uint8_t strips_tabs = 1;     ///< `<<-`
-inline constexpr std::uint8_t expects_word = 2;    ///< `<<` was read, its end word is due.
-inline constexpr std::uint8_t body_follows = 4;    ///< The body begins with the next line.
-inline constexpr std::uint8_t line_differs = 8;    ///< In the body: this line cannot be the end.
+inline constexpr std::uint8_t strips_tabs = 1;   ///< `<<-`
+inline constexpr std::uint8_t expects_word = 2;  ///< `<<` was read, its end word is due.
+inline constexpr std::uint8_t body_follows = 4;  ///< The body begins with the next line.
+inline constexpr std::uint8_t line_differs = 8;  ///< In the body: this line cannot be the end.
 
 /// After `<<`.
 void expect(LexState& state, LexEvents& events);

@@ -36,11 +36,11 @@ enum class Writing : std::uint8_t {
 
 /// A place that a hole can stand in, seen from the language.
 struct Place {
-  std::string_view name;   ///< For messages: `a double-quoted string`.
+  std::string_view name;  ///< For messages: `a double-quoted string`.
   Writing writing = Writing::bare;
-  bool takes_text = false; ///< Text may stand here as a whole token.
-  CharSet safe;            ///< What may stand here unquoted, also glued to other text.
-  CharSet safe_first;      ///< What may begin a token here.
+  bool takes_text = false;  ///< Text may stand here as a whole token.
+  CharSet safe;             ///< What may stand here unquoted, also glued to other text.
+  CharSet safe_first;       ///< What may begin a token here.
 };
 
 /// What the text in front of a point may have left behind there. Several at once after an `if`.
@@ -56,18 +56,18 @@ inline constexpr std::size_t deepest_lexical_nesting = 12;
 struct LexState {
   std::uint8_t mode = 0;
   std::uint8_t edges = edge_separate;
-  std::uint8_t depth = 0;                                     ///< Used entries of `nest`.
-  std::uint8_t form = 0;                                      ///< Class of the directive, key or word that we are in.
-  std::array<std::uint8_t, deepest_lexical_nesting> nest{};   ///< Modes to come back to.
+  std::uint8_t depth = 0;                                    ///< Used entries of `nest`.
+  std::uint8_t form = 0;                                     ///< Class of the directive, key or word that we are in.
+  std::array<std::uint8_t, deepest_lexical_nesting> nest{};  ///< Modes to come back to.
   std::uint16_t braces = 0;
-  std::uint8_t index = 0;                                     ///< Words so far, saturating.
+  std::uint8_t index = 0;  ///< Words so far, saturating.
   std::uint8_t flags = 0;
-  char last = '\n';                                           ///< The byte before.
-  bool escape = false;                                        ///< It was an escape character still in force.
+  char last = '\n';     ///< The byte before.
+  bool escape = false;  ///< It was an escape character still in force.
   std::int16_t column = 0;
   std::int16_t parent = -1;
   std::int16_t body = 0;
-  std::uint32_t word = 0;                                     ///< Hash of the word so far; id of a here-document's end.
+  std::uint32_t word = 0;  ///< Hash of the word so far; id of a here-document's end.
   bool operator==(const LexState&) const = default;
 };
 
@@ -78,9 +78,14 @@ enum class After : std::uint8_t { separate, glued, key };
 class LexEvents {
  public:
   /// The holes directly in front of this point end here.
-  void settle(After after) { settled_ |= static_cast<std::uint8_t>(1U << static_cast<unsigned>(after)); pending_over_ = true; }
+  void settle(After after) {
+    settled_ |= static_cast<std::uint8_t>(1U << static_cast<unsigned>(after));
+    pending_over_ = true;
+  }
   /// The template's own text is wrong in this language; only the first is kept.
-  void trouble(std::string message) { if (trouble_.empty()) trouble_ = std::move(message); }
+  void trouble(std::string message) {
+    if (trouble_.empty()) trouble_ = std::move(message);
+  }
   /// A line began inside a token that spans lines, so this text cannot be indented as a whole.
   void spans_lines() { spans_lines_ = true; }
   /// A number for a here-document's end word.
@@ -89,7 +94,7 @@ class LexEvents {
   /// Scratch of a word that is being read, e.g. a here-document's end word.
   std::string scratch;
 
-  std::uint8_t settled_ = 0;   ///< Bits by After.
+  std::uint8_t settled_ = 0;  ///< Bits by After.
   bool pending_over_ = false;
   bool spans_lines_ = false;
   std::string trouble_;
@@ -136,7 +141,8 @@ std::string language_names();
 /// FNV-1a, for comparing words with known ones while reading.
 constexpr std::uint32_t word_hash(std::string_view word) {
   std::uint32_t hash = 2166136261U;
-  for (const char c : word) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
+  for (const char c : word)
+    hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
   return hash;
 }
 constexpr std::uint32_t add_to_hash(std::uint32_t hash, char c) {

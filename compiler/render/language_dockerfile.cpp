@@ -7,10 +7,10 @@ namespace {
 
 enum Mode : std::uint8_t {
   line_start,
-  instruction,    ///< the first word
-  words,          ///< FROM, COPY, USER …
-  pairs,          ///< ENV, LABEL, ARG: behind the instruction or a blank
-  pair_value,     ///< behind NAME=
+  instruction,  ///< the first word
+  words,        ///< FROM, COPY, USER …
+  pairs,        ///< ENV, LABEL, ARG: behind the instruction or a blank
+  pair_value,   ///< behind NAME=
   comment,
   double_quoted,  ///< in a pair
   single_quoted,
@@ -23,7 +23,7 @@ enum Mode : std::uint8_t {
 
 enum Class : std::uint8_t { no_class, pair_class, body_class, exec_class, health_class, word_class };
 
-constexpr std::uint8_t flag_joined = 0x10;   // a line that goes on the one before; comments may stand between
+constexpr std::uint8_t flag_joined = 0x10;       // a line that goes on the one before; comments may stand between
 constexpr std::uint8_t flag_line_begins = 0x20;  // nothing but blanks on this joined line so far
 
 constexpr CharSet bare = plain_word;
@@ -47,13 +47,29 @@ constexpr Place places[] = {
 
 Class classify(std::uint32_t word) {
   switch (word) {
-    case word_hash("ENV"): case word_hash("LABEL"): case word_hash("ARG"): return pair_class;
-    case word_hash("RUN"): return body_class;
-    case word_hash("CMD"): case word_hash("ENTRYPOINT"): case word_hash("SHELL"): return exec_class;
-    case word_hash("HEALTHCHECK"): return health_class;
-    case word_hash("FROM"): case word_hash("COPY"): case word_hash("ADD"): case word_hash("USER"): case word_hash("EXPOSE"):
-    case word_hash("WORKDIR"): case word_hash("VOLUME"): case word_hash("STOPSIGNAL"): return word_class;
-    default: return no_class;
+    case word_hash("ENV"):
+    case word_hash("LABEL"):
+    case word_hash("ARG"):
+      return pair_class;
+    case word_hash("RUN"):
+      return body_class;
+    case word_hash("CMD"):
+    case word_hash("ENTRYPOINT"):
+    case word_hash("SHELL"):
+      return exec_class;
+    case word_hash("HEALTHCHECK"):
+      return health_class;
+    case word_hash("FROM"):
+    case word_hash("COPY"):
+    case word_hash("ADD"):
+    case word_hash("USER"):
+    case word_hash("EXPOSE"):
+    case word_hash("WORKDIR"):
+    case word_hash("VOLUME"):
+    case word_hash("STOPSIGNAL"):
+      return word_class;
+    default:
+      return no_class;
   }
 }
 
@@ -79,19 +95,27 @@ void end_of_line(LexState& state, LexEvents& events) {
   if (state.mode == double_quoted || state.mode == single_quoted || state.mode == json || state.mode == json_string) {
     events.trouble("a string or list is not closed on its line");
   }
-  if ((state.flags & here_document::body_follows) != 0) here_document::begin_body(state, here_text);
-  else begin_line(state);
+  if ((state.flags & here_document::body_follows) != 0)
+    here_document::begin_body(state, here_text);
+  else
+    begin_line(state);
 }
 
 /// A blank or the end of the line after the first word of an instruction.
 void end_instruction(LexState& state, LexEvents& events) {
   state.form = classify(state.word);
   switch (state.form) {
-    case pair_class: state.mode = pairs; break;
+    case pair_class:
+      state.mode = pairs;
+      break;
     case body_class:
-    case exec_class: state.mode = command_start; break;
+    case exec_class:
+      state.mode = command_start;
+      break;
     case health_class:
-    case word_class: state.mode = words; break;
+    case word_class:
+      state.mode = words;
+      break;
     default:
       events.trouble("an instruction that Dockerfiles do not have (they are written in capitals here)");
       state.mode = words;
@@ -141,7 +165,8 @@ void read_body(LexState& state, char c, char last, LexEvents& events) {
 void read_json(LexState& state, char c, LexEvents& events) {
   switch (c) {
     case ' ':
-    case '\t': return;  // whether a hole before it is whole is told by what follows
+    case '\t':
+      return;  // whether a hole before it is whole is told by what follows
     case ',':
     case '[':
       separate(state, events);
@@ -235,9 +260,13 @@ void read_byte(LexState& state, char c, LexEvents& events) {
         if (state.word != unknown_word) state.word = add_to_hash(state.word, c);
       }
       return;
-    case words: read_word(state, c, last, events); return;
+    case words:
+      read_word(state, c, last, events);
+      return;
     case pairs:
-    case pair_value: read_pair(state, c, events); return;
+    case pair_value:
+      read_pair(state, c, events);
+      return;
     case double_quoted:
     case single_quoted:
       if (c == (state.mode == double_quoted ? '"' : '\'')) {
@@ -255,8 +284,12 @@ void read_byte(LexState& state, char c, LexEvents& events) {
       }
       state.mode = body;
       [[fallthrough]];
-    case body: read_body(state, c, last, events); return;
-    case json: read_json(state, c, events); return;
+    case body:
+      read_body(state, c, last, events);
+      return;
+    case json:
+      read_json(state, c, events);
+      return;
     case json_string:
       if (last == '\\' && (state.flags & 0x40) == 0) {
         state.flags |= 0x40;  // this byte was escaped: it escapes nothing itself
@@ -268,12 +301,14 @@ void read_byte(LexState& state, char c, LexEvents& events) {
         state.edges = edge_word;
       }
       return;
-    default: return;
+    default:
+      return;
   }
 }
 
 void dockerfile_text(LexState& state, std::string_view text, LexEvents& events) {
-  for (const char c : text) read_byte(state, c, events);
+  for (const char c : text)
+    read_byte(state, c, events);
 }
 
 Spot dockerfile_hole(LexState& state, LexEvents& events) {
@@ -296,12 +331,15 @@ Spot dockerfile_hole(LexState& state, LexEvents& events) {
     case words:
     case pairs:
     case pair_value:
-    case json: spot.glued = state.edges != edge_separate; break;
+    case json:
+      spot.glued = state.edges != edge_separate;
+      break;
     case here_text:
       spot.glued = true;
       spot.refusal = here_document::refusal(state);
       break;
-    default: spot.glued = true;
+    default:
+      spot.glued = true;
   }
   state.edges = edge_hole;
   state.word = unknown_word;
@@ -323,8 +361,14 @@ void dockerfile_widen(LexState& a, LexState& b) {
 
 }  // namespace
 
-constexpr Language dockerfile_language = {.name = "dockerfile", .places = places, .durations = DurationStyle::go_units,
-    .sizes = SizeStyle::bytes, .start = {.mode = line_start, .word = empty_hash}, .text = dockerfile_text,
-    .hole = dockerfile_hole, .at_statement = dockerfile_statement, .widen = dockerfile_widen};
+constexpr Language dockerfile_language = {.name = "dockerfile",
+                                          .places = places,
+                                          .durations = DurationStyle::go_units,
+                                          .sizes = SizeStyle::bytes,
+                                          .start = {.mode = line_start, .word = empty_hash},
+                                          .text = dockerfile_text,
+                                          .hole = dockerfile_hole,
+                                          .at_statement = dockerfile_statement,
+                                          .widen = dockerfile_widen};
 
 }  // namespace stackc::render

@@ -18,8 +18,10 @@ void json_text(LexState& state, std::string_view text, LexEvents& events) {
   for (const char c : text) {
     state.last = c;
     if (state.mode == string) {
-      if (state.escape) state.escape = false;
-      else if (c == '\\') state.escape = true;
+      if (state.escape)
+        state.escape = false;
+      else if (c == '\\')
+        state.escape = true;
       else if (c == '"') {
         state.mode = value;
         state.edges = edge_word;
@@ -28,7 +30,8 @@ void json_text(LexState& state, std::string_view text, LexEvents& events) {
     }
     switch (c) {
       case ' ':
-      case '\n': continue;  // a hole before it is whole only if what follows says so
+      case '\n':
+        continue;  // a hole before it is whole only if what follows says so
       case ':':
         if ((state.edges & edge_hole) != 0) events.settle(After::key);
         state.edges = edge_separate;
@@ -42,8 +45,10 @@ void json_text(LexState& state, std::string_view text, LexEvents& events) {
       case '}':
       case ']':
         if ((state.edges & edge_hole) != 0) events.settle(After::separate);
-        if (state.braces == 0) events.trouble("a bracket closes nothing that is open");
-        else --state.braces;
+        if (state.braces == 0)
+          events.trouble("a bracket closes nothing that is open");
+        else
+          --state.braces;
         state.edges = edge_word;
         break;
       case ',':
@@ -79,7 +84,13 @@ void json_widen(LexState& a, LexState& b) { a.last = b.last = a.last == b.last ?
 
 }  // namespace
 
-constexpr Language json_language = {.name = "json", .places = places, .key_place = key_place,
-    .start = {.mode = value}, .text = json_text, .hole = json_hole, .at_statement = json_statement, .widen = json_widen};
+constexpr Language json_language = {.name = "json",
+                                    .places = places,
+                                    .key_place = key_place,
+                                    .start = {.mode = value},
+                                    .text = json_text,
+                                    .hole = json_hole,
+                                    .at_statement = json_statement,
+                                    .widen = json_widen};
 
 }  // namespace stackc::render

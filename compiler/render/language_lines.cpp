@@ -21,7 +21,8 @@ Spot line_hole(LexState& state, LexEvents& events) {
   if ((state.edges & edge_hole) != 0) events.settle(After::glued);
   Spot spot;
   spot.place = state.mode;
-  spot.glued = state.mode == comment || state.mode == single_quoted || state.mode == double_quoted || state.edges != edge_separate;
+  spot.glued = state.mode == comment || state.mode == single_quoted || state.mode == double_quoted ||
+               state.edges != edge_separate;
   if (state.mode == line_start) state.mode = first_field;
   state.edges = edge_hole;
   state.last = 'x';
@@ -91,8 +92,10 @@ void dotenv_text(LexState& state, std::string_view text, LexEvents& events) {
   for (const char c : text) {
     if (state.mode == single_quoted || state.mode == double_quoted) {
       if (c == '\n') events.spans_lines();
-      if (state.escape) state.escape = false;
-      else if (c == '\\') state.escape = true;
+      if (state.escape)
+        state.escape = false;
+      else if (c == '\\')
+        state.escape = true;
       else if (c == (state.mode == single_quoted ? '\'' : '"')) {
         state.mode = value;
         state.edges = edge_word;
@@ -155,12 +158,28 @@ constexpr LexState lines_start = {.mode = line_start};
 
 }  // namespace
 
-constexpr Language crontab_language = {.name = "crontab", .places = crontab_places, .start = lines_start,
-    .text = crontab_text, .hole = line_hole, .at_statement = line_statement, .widen = line_widen};
-constexpr Language dotenv_language = {.name = "dotenv", .places = dotenv_places, .start = lines_start,
-    .text = dotenv_text, .hole = line_hole, .at_statement = line_statement, .widen = line_widen};
-constexpr Language plain_language = {.name = "plain", .places = plain_places, .durations = DurationStyle::units,
-    .sizes = SizeStyle::units, .start = lines_start, .text = plain_text, .hole = line_hole,
-    .at_statement = line_statement, .widen = line_widen};
+constexpr Language crontab_language = {.name = "crontab",
+                                       .places = crontab_places,
+                                       .start = lines_start,
+                                       .text = crontab_text,
+                                       .hole = line_hole,
+                                       .at_statement = line_statement,
+                                       .widen = line_widen};
+constexpr Language dotenv_language = {.name = "dotenv",
+                                      .places = dotenv_places,
+                                      .start = lines_start,
+                                      .text = dotenv_text,
+                                      .hole = line_hole,
+                                      .at_statement = line_statement,
+                                      .widen = line_widen};
+constexpr Language plain_language = {.name = "plain",
+                                     .places = plain_places,
+                                     .durations = DurationStyle::units,
+                                     .sizes = SizeStyle::units,
+                                     .start = lines_start,
+                                     .text = plain_text,
+                                     .hole = line_hole,
+                                     .at_statement = line_statement,
+                                     .widen = line_widen};
 
 }  // namespace stackc::render

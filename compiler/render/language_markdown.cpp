@@ -31,7 +31,7 @@ void new_line(LexState& state) {
 }
 
 /// A run of backquotes has ended before `c`.
-void end_run(LexState& state, char c) {
+void end_run(LexState& state, char c, LexEvents& events) {
   const std::int16_t run = state.column;
   state.column = 0;
   const bool starts_line = (state.flags & flag_text_on_line) == 0;
@@ -41,6 +41,7 @@ void end_run(LexState& state, char c) {
       state.body = run;
       state.word = empty_hash;
     } else {
+      if (run >= 3) events.trouble("three backquotes that do not begin a line");
       state.mode = code_span;
       state.body = run;
       state.flags |= flag_text_on_line;
@@ -74,13 +75,14 @@ void read_byte(LexState& state, char c, LexEvents& events) {
     ++state.column;
     return;
   }
-  if (state.column > 0 && state.mode != html_comment && state.mode != fence_head) end_run(state, c);
+  if (state.column > 0 && state.mode != html_comment && state.mode != fence_head) end_run(state, c, events);
   const bool blank = c == ' ' || c == '\n' || c == '\t';
   switch (state.mode) {
     case prose:
       if ((state.edges & edge_hole) != 0) {
         // Marks that end a sentence, a cell or emphasis do not join what stands before them.
-        const bool ends = blank || c == ',' || c == '.' || c == ';' || c == ':' || c == ')' || c == '|' || c == '*' || c == '!' || c == '?';
+        const bool ends = blank || c == ',' || c == '.' || c == ';' || c == ':' || c == ')' || c == '|' || c == '*' ||
+                          c == '!' || c == '?';
         events.settle(ends ? After::separate : After::glued);
       }
       state.edges = blank || c == '(' || c == '|' || c == '*' || c == '"' ? edge_separate : edge_word;
@@ -91,15 +93,20 @@ void read_byte(LexState& state, char c, LexEvents& events) {
         return;
       }
       // <!-- counted in body: 1 after <, 2 after !, 3 after the first dash
-      if (c == '<') state.body = 1;
-      else if (c == '!' && state.body == 1) state.body = 2;
-      else if (c == '-' && state.body == 2) state.body = 3;
-      else state.body = 0;
+      if (c == '<')
+        state.body = 1;
+      else if (c == '!' && state.body == 1)
+        state.body = 2;
+      else if (c == '-' && state.body == 2)
+        state.body = 3;
+      else
+        state.body = 0;
       break;
     case html_comment:
       if ((state.edges & edge_hole) != 0) events.settle(After::glued);
       state.edges = edge_word;
-      if (c == '-') ++state.column;
+      if (c == '-')
+        ++state.column;
       else if (c == '>' && state.column >= 2) {
         state.mode = prose;
         state.column = 0;
@@ -133,14 +140,15 @@ void read_byte(LexState& state, char c, LexEvents& events) {
 }
 
 void markdown_text(LexState& state, std::string_view text, LexEvents& events) {
-  for (const char c : text) read_byte(state, c, events);
+  for (const char c : text)
+    read_byte(state, c, events);
 }
 
 Spot markdown_hole(LexState& state, LexEvents& events) {
   Spot spot;
   if (state.escape) spot.refusal = "after a backslash";
   state.escape = false;
-  if (state.column > 0 && state.mode != html_comment) end_run(state, 'x');
+  if (state.column > 0 && state.mode != html_comment) end_run(state, 'x', events);
   spot.place = state.mode == fence && (state.flags & flag_diagram) != 0 ? diagram_place : state.mode;
   spot.glued = state.mode != prose || state.edges != edge_separate;
   if ((state.edges & edge_hole) != 0) events.settle(After::glued);
@@ -165,8 +173,14 @@ void markdown_widen(LexState& a, LexState& b) {
 
 }  // namespace
 
-constexpr Language markdown_language = {.name = "markdown", .places = places, .durations = DurationStyle::people,
-    .sizes = SizeStyle::people, .start = {.mode = prose, .word = empty_hash}, .text = markdown_text, .hole = markdown_hole,
-    .at_statement = markdown_statement, .widen = markdown_widen};
+constexpr Language markdown_language = {.name = "markdown",
+                                        .places = places,
+                                        .durations = DurationStyle::people,
+                                        .sizes = SizeStyle::people,
+                                        .start = {.mode = prose, .word = empty_hash},
+                                        .text = markdown_text,
+                                        .hole = markdown_hole,
+                                        .at_statement = markdown_statement,
+                                        .widen = markdown_widen};
 
 }  // namespace stackc::render

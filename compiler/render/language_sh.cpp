@@ -7,23 +7,30 @@ namespace stackc::render {
 namespace {
 
 enum Mode : std::uint8_t {
-  statement,      ///< where a command's name or an assignment begins
+  statement,  ///< where a command's name or an assignment begins
   argument,
   comment,
   double_quoted,
   single_quoted,
-  parameter,      ///< inside ${…}
-  arithmetic,     ///< inside $((…))
-  here_text,      ///< the body of a here-document
+  parameter,   ///< inside ${…}
+  arithmetic,  ///< inside $((…))
+  here_text,   ///< the body of a here-document
   backquoted,
 };
 
 // Values of LexState::form in statement and argument: what the word so far looks like.
-enum WordForm : std::uint8_t { no_word, name_word, hole_word, after_assign, other_word };
+enum WordForm : std::uint8_t {
+  no_word,
+  name_word,     ///< as a variable's name
+  hole_word,     ///< a hole, or a name that ends in one
+  mixed_word,    ///< a hole and more; whether it is a name hangs on the value
+  after_assign,  ///< behind `NAME=`
+  other_word,
+};
 
 // Marks on the stack of modes, beside modes to come back to.
-constexpr std::uint8_t subshell_mark = 0x80;     // ( … )
-constexpr std::uint8_t substitution_mark = 0x40; // $( … ): what it stands in is in the low bits
+constexpr std::uint8_t subshell_mark = 0x80;      // ( … )
+constexpr std::uint8_t substitution_mark = 0x40;  // $( … ): what it stands in is in the low bits
 
 // In LexState::flags, beside those of here-documents: the word is an assignment, so a command's name is still to come.
 constexpr std::uint8_t flag_assignment = 0x20;
@@ -86,9 +93,18 @@ void begin_value(LexState& state) {
 /// Words after which a command's name may stand again.
 bool is_opening_word(std::uint32_t word) {
   switch (word) {
-    case word_hash("if"): case word_hash("then"): case word_hash("elif"): case word_hash("else"): case word_hash("while"):
-    case word_hash("until"): case word_hash("do"): case word_hash("{"): case word_hash("!"): return true;
-    default: return false;
+    case word_hash("if"):
+    case word_hash("then"):
+    case word_hash("elif"):
+    case word_hash("else"):
+    case word_hash("while"):
+    case word_hash("until"):
+    case word_hash("do"):
+    case word_hash("{"):
+    case word_hash("!"):
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -111,11 +127,13 @@ void in_word(LexState& state, char c, LexEvents& events) {
       return;
     }
     events.settle(After::glued);
-    state.form = other_word;
+    state.form = state.form == hole_word || state.form == mixed_word ? mixed_word : other_word;
     state.word = unknown_word;
   }
   switch (state.form) {
-    case no_word: state.form = is_name_start(c) ? name_word : other_word; break;
+    case no_word:
+      state.form = is_name_start(c) ? name_word : other_word;
+      break;
     case name_word:
       if (c == '=') {
         begin_value(state);
@@ -123,7 +141,12 @@ void in_word(LexState& state, char c, LexEvents& events) {
       }
       if (!is_name_start(c) && !is_digit(c)) state.form = other_word;
       break;
-    default: break;
+    case mixed_word:
+      if (c == '=' && state.mode == statement) events.trouble("an assignment whose name ends behind a value");
+      if (!is_name_start(c) && !is_digit(c)) state.form = other_word;
+      break;
+    default:
+      break;
   }
   state.edges = edge_word;
   if (state.word != unknown_word) state.word = add_to_hash(state.word, c);
@@ -131,8 +154,10 @@ void in_word(LexState& state, char c, LexEvents& events) {
 
 void end_of_line(LexState& state, LexEvents& events) {
   end_word(state, events);
-  if ((state.flags & here_document::body_follows) != 0) here_document::begin_body(state, here_text);
-  else begin_statement(state);
+  if ((state.flags & here_document::body_follows) != 0)
+    here_document::begin_body(state, here_text);
+  else
+    begin_statement(state);
 }
 
 void read_dollar(LexState& state, char c, LexEvents& events) {
@@ -196,9 +221,13 @@ void read_command(LexState& state, char c, char last, bool after_dollar, LexEven
   }
   const bool word_or_not = (state.edges & edge_separate) != 0 && state.edges != edge_separate;
   switch (c) {
-    case '\n': end_of_line(state, events); return;
+    case '\n':
+      end_of_line(state, events);
+      return;
     case ' ':
-    case '\t': end_word(state, events); return;
+    case '\t':
+      end_word(state, events);
+      return;
     case ';':
     case '&':
     case '|':
@@ -211,7 +240,9 @@ void read_command(LexState& state, char c, char last, bool after_dollar, LexEven
       push(state, subshell_mark, events);
       begin_statement(state);
       return;
-    case ')': close_parenthesis(state, events); return;
+    case ')':
+      close_parenthesis(state, events);
+      return;
     case '<':
       if (last == '<' && (state.edges & edge_hole) == 0) {
         here_document::expect(state, events);
@@ -220,7 +251,8 @@ void read_command(LexState& state, char c, char last, bool after_dollar, LexEven
       [[fallthrough]];
     case '>': {
       // `8080>file` is not the word 8080 but file descriptor 8080.
-      if ((state.edges & edge_hole) != 0) events.trouble("a redirection directly behind a value; put a blank between them");
+      if ((state.edges & edge_hole) != 0)
+        events.trouble("a redirection directly behind a value; put a blank between them");
       const std::uint8_t mode = state.mode;
       end_word(state, events);
       // A redirection in front of a command's name leaves it to come.
@@ -248,7 +280,9 @@ void read_command(LexState& state, char c, char last, bool after_dollar, LexEven
     case '\\':
       state.escape = true;
       return;
-    default: in_word(state, c, events); return;
+    default:
+      in_word(state, c, events);
+      return;
   }
 }
 
@@ -264,7 +298,9 @@ void read_byte(LexState& state, char c, LexEvents& events) {
   if (after_dollar && c == '$') state.last = 'x';  // $$
   switch (state.mode) {
     case statement:
-    case argument: read_command(state, c, last, after_dollar, events); return;
+    case argument:
+      read_command(state, c, last, after_dollar, events);
+      return;
     case comment:
       if (c == '\n') {
         state.mode = state.nest[comment_slot];
@@ -279,7 +315,8 @@ void read_byte(LexState& state, char c, LexEvents& events) {
       if (c == '\n') events.spans_lines();
       if (c == '\'') leave_quotes(state);
       return;
-    default: break;
+    default:
+      break;
   }
   // Double quotes, ${…}, $((…)), backquotes: backslash and `$` work in all of them.
   if (c == '\n') events.spans_lines();
@@ -307,7 +344,8 @@ void read_byte(LexState& state, char c, LexEvents& events) {
       if (c == '`') leave_quotes(state);
       return;
     case parameter:
-      if (c == '}') leave_quotes(state);
+      if (c == '}')
+        leave_quotes(state);
       else if (c == '"') {
         push(state, state.mode, events);
         state.mode = double_quoted;
@@ -317,12 +355,28 @@ void read_byte(LexState& state, char c, LexEvents& events) {
       if (c == '(') ++state.braces;
       if (c == ')' && --state.braces == 0) leave_quotes(state);
       return;
-    default: return;
+    default:
+      return;
   }
 }
 
 void sh_text(LexState& state, std::string_view text, LexEvents& events) {
-  for (const char c : text) read_byte(state, c, events);
+  for (const char c : text)
+    read_byte(state, c, events);
+}
+
+std::uint8_t form_behind_glued_hole(std::uint8_t form) {
+  switch (form) {
+    case name_word:
+      return hole_word;
+    case hole_word:
+    case mixed_word:
+      return mixed_word;
+    case after_assign:
+      return after_assign;
+    default:
+      return other_word;
+  }
 }
 
 Spot sh_hole(LexState& state, LexEvents& events) {
@@ -335,8 +389,12 @@ Spot sh_hole(LexState& state, LexEvents& events) {
   if ((state.edges & edge_hole) != 0) events.settle(After::glued);
   if (state.mode == statement || state.mode == argument) {
     spot.glued = state.edges != edge_separate;
-    if (state.form == after_assign && !spot.glued) spot.place = argument;
-    else if (state.form != after_assign) state.form = spot.glued ? other_word : hole_word;
+    if (state.form == after_assign && !spot.glued)
+      spot.place = argument;
+    else if (!spot.glued && state.form != after_assign)
+      state.form = hole_word;
+    else if (spot.glued)
+      state.form = form_behind_glued_hole(state.form);
     if (state.last == opened_substitution) state.last = 'x';
     state.word = unknown_word;
   } else {
@@ -360,7 +418,8 @@ void sh_widen(LexState& a, LexState& b) {
   if (a.word != b.word) a.word = b.word = unknown_word;
   if (a.mode == argument && b.mode == argument && a.form != b.form) a.form = b.form = other_word;
   // A command that only one branch names: what follows may be its argument or a command's name; take the stricter.
-  if (a.depth == b.depth && ((a.mode == statement && b.mode == argument) || (a.mode == argument && b.mode == statement))) {
+  if (a.depth == b.depth &&
+      ((a.mode == statement && b.mode == argument) || (a.mode == argument && b.mode == statement))) {
     a.mode = b.mode = statement;
     a.form = b.form = other_word;
     a.flags = b.flags = static_cast<std::uint8_t>((a.flags | b.flags) & flag_assignment);
@@ -369,8 +428,15 @@ void sh_widen(LexState& a, LexState& b) {
 
 }  // namespace
 
-constexpr Language sh_language = {.name = "sh", .places = places, .key_place = variable_place, .durations = DurationStyle::seconds,
-    .sizes = SizeStyle::bytes, .start = {.mode = statement, .word = empty_hash}, .text = sh_text, .hole = sh_hole,
-    .at_statement = sh_statement, .widen = sh_widen};
+constexpr Language sh_language = {.name = "sh",
+                                  .places = places,
+                                  .key_place = variable_place,
+                                  .durations = DurationStyle::seconds,
+                                  .sizes = SizeStyle::bytes,
+                                  .start = {.mode = statement, .word = empty_hash},
+                                  .text = sh_text,
+                                  .hole = sh_hole,
+                                  .at_statement = sh_statement,
+                                  .widen = sh_widen};
 
 }  // namespace stackc::render

@@ -10,13 +10,13 @@ constexpr std::uint8_t first_class_place = 6;  // behind the places of Mode
 
 /// What distinguishes these languages lexically.
 struct WordRules {
-  CharSet blank;              ///< Separates words.
-  CharSet ends;               ///< Ends a directive.
-  CharSet closes;             ///< Separates words without being one: `>` of an Apache section.
-  bool comment_anywhere;      ///< `#` begins a comment at the start of any word, not only of a line.
-  bool braces;                ///< `{` and `}` are blocks.
-  bool continues;             ///< A backslash at a line's end joins the next line, even in a comment.
-  CharSet escapes_in;         ///< `w` in words, `d` in double, `s` in single quotes.
+  CharSet blank;          ///< Separates words.
+  CharSet ends;           ///< Ends a directive.
+  CharSet closes;         ///< Separates words without being one: `>` of an Apache section.
+  bool comment_anywhere;  ///< `#` begins a comment at the start of any word, not only of a line.
+  bool braces;            ///< `{` and `}` are blocks.
+  bool continues;         ///< A backslash at a line's end joins the next line, even in a comment.
+  CharSet escapes_in;     ///< `w` in words, `d` in double, `s` in single quotes.
   /// Class of the arguments that follow, from the directive so far.
   std::uint8_t (*classify)(std::uint8_t form, std::uint8_t index, std::uint32_t word);
 };
@@ -77,7 +77,8 @@ void read_words(const WordRules& rules, LexState& state, std::string_view text, 
           state.word = unknown_word;
         }
         continue;
-      default: break;
+      default:
+        break;
     }
     if (state.escape) {
       state.escape = false;
@@ -101,8 +102,10 @@ void read_words(const WordRules& rules, LexState& state, std::string_view text, 
       end_word(rules, state, events);
       if (rules.braces && c == '{') ++state.braces;
       if (rules.braces && c == '}') {
-        if (state.braces == 0) events.trouble("`}` closes nothing that is open");
-        else --state.braces;
+        if (state.braces == 0)
+          events.trouble("`}` closes nothing that is open");
+        else
+          --state.braces;
       }
       begin_statement(state);
     } else if (rules.blank.has(c) || rules.closes.has(c)) {
@@ -142,16 +145,15 @@ Spot word_hole(LexState& state, LexEvents& events, std::uint8_t class_count) {
   }
   if ((state.edges & edge_hole) != 0) events.settle(After::glued);
   spot.glued = state.edges != edge_separate;
-  if (state.mode == argument && state.form < class_count) spot.place = static_cast<std::uint8_t>(first_class_place + state.form);
+  if (state.mode == argument && state.form < class_count)
+    spot.place = static_cast<std::uint8_t>(first_class_place + state.form);
   in_word(state);
   state.edges = edge_hole;
   state.word = unknown_word;
   return spot;
 }
 
-bool word_statement(const LexState& state) {
-  return state.mode == statement && state.edges == edge_separate;
-}
+bool word_statement(const LexState& state) { return state.mode == statement && state.edges == edge_separate; }
 
 void widen_word(LexState& a, LexState& b, std::uint8_t unknown_class) {
   if (a.word != b.word) a.word = b.word = unknown_word;
@@ -168,7 +170,8 @@ void widen_word(LexState& a, LexState& b, std::uint8_t unknown_class) {
     if (a.form != b.form) a.form = b.form = unknown_class;
     if (a.index != b.index) a.index = b.index = 255;
   }
-  if (a.nest[0] != b.nest[0] && a.mode != comment && a.mode != double_quoted && a.mode != single_quoted) a.nest[0] = b.nest[0] = 0;
+  if (a.nest[0] != b.nest[0] && a.mode != comment && a.mode != double_quoted && a.mode != single_quoted)
+    a.nest[0] = b.nest[0] = 0;
 }
 
 // ---- nginx ----
@@ -176,7 +179,8 @@ void widen_word(LexState& a, LexState& b, std::uint8_t unknown_class) {
 constexpr CharSet nginx_safe = CharSet::of("A-Za-z0-9_./:@%+,=*?&~^#[]-");
 constexpr CharSet nginx_first = CharSet::of("A-Za-z0-9_./:@%+,=*[-");
 constexpr CharSet quoted_safe = printable - CharSet::of("\"'\\$%");
-constexpr WordRules nginx_rules = {CharSet::of(" \t\r\n"), CharSet::of(";{}"), {}, true, true, false, CharSet::of("wds"), nullptr};
+constexpr WordRules nginx_rules = {
+    CharSet::of(" \t\r\n"), CharSet::of(";{}"), {}, true, true, false, CharSet::of("wds"), nullptr};
 constexpr Place nginx_argument = {"an argument", Writing::nginx_word, true, nginx_safe, nginx_first};
 constexpr Place nginx_places[] = {
     {"the name of a directive", Writing::bare, false, nginx_safe, nginx_first},
@@ -187,7 +191,9 @@ constexpr Place nginx_places[] = {
     {"the name of a directive", Writing::bare, false, nginx_safe, nginx_first},
     nginx_argument,
 };
-void nginx_text(LexState& state, std::string_view text, LexEvents& events) { read_words(nginx_rules, state, text, events); }
+void nginx_text(LexState& state, std::string_view text, LexEvents& events) {
+  read_words(nginx_rules, state, text, events);
+}
 Spot nginx_hole(LexState& state, LexEvents& events) { return word_hole(state, events, 1); }
 void nginx_widen(LexState& a, LexState& b) { widen_word(a, b, 0); }
 
@@ -201,10 +207,12 @@ std::uint8_t haproxy_classify(std::uint8_t form, std::uint8_t index, std::uint32
     switch (word) {
       case word_hash("log-format"):
       case word_hash("log-format-sd"):
-      case word_hash("unique-id-format"): return haproxy_logformat;
+      case word_hash("unique-id-format"):
+        return haproxy_logformat;
       case word_hash("http-request"):
       case word_hash("http-response"):
-      case word_hash("http-after-response"): return haproxy_rule;
+      case word_hash("http-after-response"):
+        return haproxy_rule;
       case word_hash("acl"):
       case word_hash("bind"):
       case word_hash("server"):
@@ -218,8 +226,10 @@ std::uint8_t haproxy_classify(std::uint8_t form, std::uint8_t index, std::uint32
       case word_hash("log"):
       case word_hash("description"):
       case word_hash("errorfile"):
-      case word_hash("default_backend"): return haproxy_plain;
-      default: return haproxy_unknown_class;
+      case word_hash("default_backend"):
+        return haproxy_plain;
+      default:
+        return haproxy_unknown_class;
     }
   }
   if (form == haproxy_rule) {
@@ -233,7 +243,8 @@ std::uint8_t haproxy_classify(std::uint8_t form, std::uint8_t index, std::uint32
 
 constexpr CharSet haproxy_safe = CharSet::of("A-Za-z0-9_./:@+,=*?&~[]-");
 constexpr CharSet haproxy_first = CharSet::of("A-Za-z0-9_./:@+,=*[-");
-constexpr WordRules haproxy_rules = {CharSet::of(" \t\r"), CharSet::of("\n"), {}, true, false, false, CharSet::of("wdq"), haproxy_classify};
+constexpr WordRules haproxy_rules = {CharSet::of(" \t\r"), CharSet::of("\n"), {}, true, false, false,
+                                     CharSet::of("wdq"),   haproxy_classify};
 constexpr Place haproxy_places[] = {
     {"the name of a directive", Writing::bare, false, haproxy_safe, haproxy_first},
     {"an argument", Writing::haproxy_unknown, true, haproxy_safe, haproxy_first},
@@ -247,7 +258,9 @@ constexpr Place haproxy_places[] = {
     {"an action", Writing::bare, false, haproxy_safe, haproxy_first},
     {"the name of a header", Writing::bare, false, haproxy_safe, haproxy_first},
 };
-void haproxy_text(LexState& state, std::string_view text, LexEvents& events) { read_words(haproxy_rules, state, text, events); }
+void haproxy_text(LexState& state, std::string_view text, LexEvents& events) {
+  read_words(haproxy_rules, state, text, events);
+}
 Spot haproxy_hole(LexState& state, LexEvents& events) { return word_hole(state, events, 5); }
 void haproxy_widen(LexState& a, LexState& b) { widen_word(a, b, haproxy_unknown_class); }
 
@@ -262,7 +275,8 @@ std::uint8_t apache_classify(std::uint8_t form, std::uint8_t index, std::uint32_
 
 constexpr CharSet apache_safe = CharSet::of("A-Za-z0-9_./:@+,=*?&~[]-");
 constexpr CharSet apache_first = CharSet::of("A-Za-z0-9_./:@+,=*[-");
-constexpr WordRules apache_rules = {CharSet::of(" \t\r"), CharSet::of("\n"), CharSet::of(">"), false, false, true, CharSet::of("ds"), apache_classify};
+constexpr WordRules apache_rules = {CharSet::of(" \t\r"), CharSet::of("\n"), CharSet::of(">"), false, false, true,
+                                    CharSet::of("ds"),    apache_classify};
 constexpr Place apache_places[] = {
     {"the name of a directive", Writing::bare, false, apache_safe, apache_first},
     {"an argument", Writing::apache_word, true, apache_safe, apache_first},
@@ -273,7 +287,9 @@ constexpr Place apache_places[] = {
     {"an argument", Writing::apache_word, true, apache_safe, apache_first},
     {"a header's value", Writing::apache_format, true, apache_safe, apache_first},
 };
-void apache_text(LexState& state, std::string_view text, LexEvents& events) { read_words(apache_rules, state, text, events); }
+void apache_text(LexState& state, std::string_view text, LexEvents& events) {
+  read_words(apache_rules, state, text, events);
+}
 Spot apache_hole(LexState& state, LexEvents& events) { return word_hole(state, events, 2); }
 void apache_widen(LexState& a, LexState& b) { widen_word(a, b, apache_plain_class); }
 
@@ -281,14 +297,32 @@ constexpr LexState word_start = {.mode = statement, .word = empty_hash};
 
 }  // namespace
 
-constexpr Language nginx_language = {.name = "nginx", .places = nginx_places, .durations = DurationStyle::units,
-    .sizes = SizeStyle::units, .start = word_start, .text = nginx_text, .hole = nginx_hole,
-    .at_statement = word_statement, .widen = nginx_widen};
-constexpr Language haproxy_language = {.name = "haproxy", .places = haproxy_places, .durations = DurationStyle::units,
-    .sizes = SizeStyle::bytes, .start = word_start, .text = haproxy_text, .hole = haproxy_hole,
-    .at_statement = word_statement, .widen = haproxy_widen};
-constexpr Language apache_language = {.name = "apache", .places = apache_places, .durations = DurationStyle::seconds,
-    .sizes = SizeStyle::bytes, .start = word_start, .text = apache_text, .hole = apache_hole,
-    .at_statement = word_statement, .widen = apache_widen};
+constexpr Language nginx_language = {.name = "nginx",
+                                     .places = nginx_places,
+                                     .durations = DurationStyle::units,
+                                     .sizes = SizeStyle::units,
+                                     .start = word_start,
+                                     .text = nginx_text,
+                                     .hole = nginx_hole,
+                                     .at_statement = word_statement,
+                                     .widen = nginx_widen};
+constexpr Language haproxy_language = {.name = "haproxy",
+                                       .places = haproxy_places,
+                                       .durations = DurationStyle::units,
+                                       .sizes = SizeStyle::bytes,
+                                       .start = word_start,
+                                       .text = haproxy_text,
+                                       .hole = haproxy_hole,
+                                       .at_statement = word_statement,
+                                       .widen = haproxy_widen};
+constexpr Language apache_language = {.name = "apache",
+                                      .places = apache_places,
+                                      .durations = DurationStyle::seconds,
+                                      .sizes = SizeStyle::bytes,
+                                      .start = word_start,
+                                      .text = apache_text,
+                                      .hole = apache_hole,
+                                      .at_statement = word_statement,
+                                      .widen = apache_widen};
 
 }  // namespace stackc::render

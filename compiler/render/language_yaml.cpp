@@ -8,16 +8,16 @@ namespace stackc::render {
 namespace {
 
 enum Mode : std::uint8_t {
-  line_start,     ///< counting indentation
-  node,           ///< a value or entry may begin here
+  line_start,  ///< counting indentation
+  node,        ///< a value or entry may begin here
   plain,
-  after,          ///< behind a quoted scalar, a hole, a closed collection
+  after,  ///< behind a quoted scalar, a hole, a closed collection
   double_quoted,
   single_quoted,
   comment,
-  tag,            ///< `!x` or `&x`
+  tag,  ///< `!x` or `&x`
   block_header,
-  block_line,     ///< at the start of a line that may belong to a block scalar
+  block_line,  ///< at the start of a line that may belong to a block scalar
   block_text,
 };
 
@@ -28,12 +28,12 @@ constexpr std::uint8_t flag_anchored = 4;     // plain text that starts like no 
 constexpr std::uint8_t flag_expression = 8;   // inside ${{ … }}
 constexpr std::uint8_t flag_after_hole = 16;  // in `after`: what stands before is a hole
 constexpr std::uint8_t flag_after_single = 32;
-constexpr std::uint8_t flag_maybe_nothing = 64; // in `after` inside brackets: perhaps no value stands before
+constexpr std::uint8_t flag_maybe_nothing = 64;  // in `after` inside brackets: perhaps no value stands before
 
-constexpr std::uint8_t flag_value_due = 128;    // a key or dash has no value yet; `parent` is its column
+constexpr std::uint8_t flag_value_due = 128;  // a key or dash has no value yet; `parent` is its column
 
 constexpr std::int16_t far_column = 30000;  // the column is not known, or beyond counting
-constexpr std::uint8_t code_form = 1;  // the value of a key whose value is code
+constexpr std::uint8_t code_form = 1;       // the value of a key whose value is code
 
 struct Dialect {
   bool (*is_code)(std::uint32_t key);
@@ -119,11 +119,14 @@ bool continues_block(LexState& state, LexEvents& events) {
 
 void read_node(LexState& state, char c, LexEvents& events) {
   switch (c) {
-    case ' ': return;
+    case ' ':
+      return;
     case '\n':
       if (!in_flow(state)) begin_line(state);
       return;
-    case '\t': events.trouble("a tab"); return;
+    case '\t':
+      events.trouble("a tab");
+      return;
     case '#':
       state.nest[0] = in_flow(state) ? node : line_start;
       state.mode = comment;
@@ -168,8 +171,11 @@ void read_node(LexState& state, char c, LexEvents& events) {
       return;
     case '%':
     case '@':
-    case '`': events.trouble("a plain scalar cannot begin with this character"); return;
-    default: break;
+    case '`':
+      events.trouble("a plain scalar cannot begin with this character");
+      return;
+    default:
+      break;
   }
   begin_scalar(state, plain);
   if (is_letter(c) || c == '/') set(state, flag_anchored);
@@ -229,8 +235,10 @@ void read_after(const Dialect& dialect, LexState& state, char c, char last, LexE
     const bool adjacent = in_flow(state) && !has(state, flag_after_hole);  // {"a":1}
     if (c == ' ' || c == '\n' || adjacent) {
       found_key(dialect, state, events);
-      if (c == '\n' && !in_flow(state)) begin_line(state);
-      else if (c != ' ' && c != '\n') read_node(state, c, events);
+      if (c == '\n' && !in_flow(state))
+        begin_line(state);
+      else if (c != ' ' && c != '\n')
+        read_node(state, c, events);
       return;
     }
     settle(state, events, After::glued);
@@ -242,7 +250,8 @@ void read_after(const Dialect& dialect, LexState& state, char c, char last, LexE
     case '\n':
       if (!in_flow(state)) end_scalar_line(state, events);
       return;
-    case ' ': return;
+    case ' ':
+      return;
     case ':':
       if (has(state, flag_maybe_nothing)) events.trouble("a colon behind a value that may be missing");
       state.index = 1;
@@ -268,8 +277,10 @@ void read_after(const Dialect& dialect, LexState& state, char c, char last, LexE
         return;
       }
   }
-  if (has(state, flag_maybe_nothing)) events.trouble("something behind a value that may be missing");
-  else if (!has(state, flag_after_hole)) events.trouble("text behind a quoted scalar or a closed collection");
+  if (has(state, flag_maybe_nothing))
+    events.trouble("something behind a value that may be missing");
+  else if (!has(state, flag_after_hole))
+    events.trouble("text behind a quoted scalar or a closed collection");
   settle(state, events, After::glued);
   state.mode = plain;
   state.edges = edge_word;
@@ -305,14 +316,24 @@ void read_byte(const Dialect& dialect, LexState& state, char c, LexEvents& event
   const char last = state.last;
   const bool escaped = state.escape && state.mode == double_quoted;
   state.last = c;
-  if (dialect.expressions && state.mode >= plain) follow_expression(state, c, last);
-  else state.escape = state.mode == double_quoted && c == '\\' && !escaped;
+  if (dialect.expressions && state.mode >= plain)
+    follow_expression(state, c, last);
+  else
+    state.escape = state.mode == double_quoted && c == '\\' && !escaped;
   if (escaped) state.escape = false;
   switch (state.mode) {
-    case line_start: read_line_start(state, c, events); break;
-    case node: read_node(state, c, events); break;
-    case plain: read_plain(dialect, state, c, last, events); break;
-    case after: read_after(dialect, state, c, last, events); break;
+    case line_start:
+      read_line_start(state, c, events);
+      break;
+    case node:
+      read_node(state, c, events);
+      break;
+    case plain:
+      read_plain(dialect, state, c, last, events);
+      break;
+    case after:
+      read_after(dialect, state, c, last, events);
+      break;
     case double_quoted:
     case single_quoted:
       if (c == '\n') events.spans_lines();
@@ -328,14 +349,18 @@ void read_byte(const Dialect& dialect, LexState& state, char c, LexEvents& event
       break;
     case comment:
       if (c == '\n') {
-        if (state.nest[0] == line_start) begin_line(state);
-        else state.mode = state.nest[0];
+        if (state.nest[0] == line_start)
+          begin_line(state);
+        else
+          state.mode = state.nest[0];
         state.nest[0] = 0;
       }
       break;
     case tag:
-      if (c == ' ') begin_node(state);
-      else if (c == '\n') begin_line(state);
+      if (c == ' ')
+        begin_node(state);
+      else if (c == '\n')
+        begin_line(state);
       break;
     case block_header:
       if (c >= '0' && c <= '9') events.trouble("an indentation indicator of a block scalar");
@@ -367,17 +392,28 @@ void read_byte(const Dialect& dialect, LexState& state, char c, LexEvents& event
         return;
       }
       break;
-    default: break;
+    default:
+      break;
   }
-  if (c == '\n') state.column = 0;
-  else if (state.column < far_column) ++state.column;
+  if (c == '\n')
+    state.column = 0;
+  else if (state.column < far_column)
+    ++state.column;
 }
 
 // ---- places ----
 
 enum PlaceIndex : std::uint8_t {
-  value_place, weak_plain_place, plain_place, double_place, single_place, comment_place, block_place, code_place,
-  expression_place, key_place
+  value_place,
+  weak_plain_place,
+  plain_place,
+  double_place,
+  single_place,
+  comment_place,
+  block_place,
+  code_place,
+  expression_place,
+  key_place
 };
 
 // No colon: at the end of a value it would make a key.
@@ -386,7 +422,8 @@ constexpr CharSet double_safe = printable - CharSet::of("\"\\$");
 constexpr CharSet single_safe = printable - CharSet::of("'$");
 constexpr CharSet name_safe = CharSet::of("A-Za-z0-9_-");
 constexpr Place make_value(Writing writing) { return {"a value", writing, true, CharSet{}, CharSet{}}; }
-constexpr Place weak = {"an unquoted scalar that could turn into a number or a boolean", Writing::bare, false, CharSet{}, CharSet{}};
+constexpr Place weak = {"an unquoted scalar that could turn into a number or a boolean", Writing::bare, false,
+                        CharSet{}, CharSet{}};
 constexpr Place anchored = {"an unquoted scalar", Writing::bare, false, plain_safe, plain_safe};
 constexpr Place in_double = {"a double-quoted string", Writing::bare, false, double_safe, double_safe};
 constexpr Place in_single = {"a single-quoted string", Writing::bare, false, single_safe, single_safe};
@@ -396,9 +433,36 @@ constexpr Place in_code = {"a value that is code", Writing::bare, false, CharSet
 constexpr Place in_expression = {"an expression", Writing::bare, false, name_safe, name_safe};
 constexpr Place as_key = {"a key", Writing::yaml_value, true, CharSet{}, CharSet{}};
 
-constexpr Place yaml_places[] = {make_value(Writing::yaml_value), weak, anchored, in_double, in_single, in_comment, in_block, in_code, in_expression, as_key};
-constexpr Place compose_places[] = {make_value(Writing::compose_value), weak, anchored, in_double, in_single, in_comment, in_block, in_code, in_expression, as_key};
-constexpr Place workflow_places[] = {make_value(Writing::workflow_value), weak, anchored, in_double, in_single, in_comment, in_block, in_code, in_expression, as_key};
+constexpr Place yaml_places[] = {make_value(Writing::yaml_value),
+                                 weak,
+                                 anchored,
+                                 in_double,
+                                 in_single,
+                                 in_comment,
+                                 in_block,
+                                 in_code,
+                                 in_expression,
+                                 as_key};
+constexpr Place compose_places[] = {make_value(Writing::compose_value),
+                                    weak,
+                                    anchored,
+                                    in_double,
+                                    in_single,
+                                    in_comment,
+                                    in_block,
+                                    in_code,
+                                    in_expression,
+                                    as_key};
+constexpr Place workflow_places[] = {make_value(Writing::workflow_value),
+                                     weak,
+                                     anchored,
+                                     in_double,
+                                     in_single,
+                                     in_comment,
+                                     in_block,
+                                     in_code,
+                                     in_expression,
+                                     as_key};
 
 Spot yaml_hole(LexState& state, LexEvents& events) {
   Spot spot;
@@ -432,7 +496,8 @@ Spot yaml_hole(LexState& state, LexEvents& events) {
       break;
     case plain: {
       // Sure to be a string: begins with a letter or slash, and long or with a mark that no number or word has.
-      const bool anchored_here = has(state, flag_anchored) && (state.index >= 6 || last == '-' || last == '/' || last == '_' || last == '@');
+      const bool anchored_here =
+          has(state, flag_anchored) && (state.index >= 6 || last == '-' || last == '/' || last == '_' || last == '@');
       spot = {anchored_here ? plain_place : weak_plain_place, true, spot.refusal};
       if (last == ' ') spot.place = weak_plain_place;
       if ((state.edges & edge_hole) != 0) settle(state, events, After::glued);
@@ -440,11 +505,20 @@ Spot yaml_hole(LexState& state, LexEvents& events) {
       state.index = 255;
       break;
     }
-    case double_quoted: spot = {double_place, true, spot.refusal}; break;
-    case single_quoted: spot = {single_place, true, spot.refusal}; break;
-    case comment: spot = {comment_place, true, spot.refusal}; break;
-    case block_text: spot = {block_place, true, spot.refusal}; break;
-    default: spot.refusal = "in a tag, anchor or the head of a block scalar";
+    case double_quoted:
+      spot = {double_place, true, spot.refusal};
+      break;
+    case single_quoted:
+      spot = {single_place, true, spot.refusal};
+      break;
+    case comment:
+      spot = {comment_place, true, spot.refusal};
+      break;
+    case block_text:
+      spot = {block_place, true, spot.refusal};
+      break;
+    default:
+      spot.refusal = "in a tag, anchor or the head of a block scalar";
   }
   state.edges = edge_hole;
   if (state.column < far_column) ++state.column;
@@ -474,7 +548,8 @@ void as_open_line(LexState& state) {
 }
 
 void yaml_widen(LexState& a, LexState& b) {
-  if (a.mode == block_line && b.mode == block_line && a.parent == b.parent && (a.body == 0 || b.body == 0 || a.body == b.body)) {
+  if (a.mode == block_line && b.mode == block_line && a.parent == b.parent &&
+      (a.body == 0 || b.body == 0 || a.body == b.body)) {
     a.body = b.body = std::max(a.body, b.body);
   } else if ((a.mode == block_line || a.mode == line_start) && (b.mode == block_line || b.mode == line_start)) {
     as_open_line(a);
@@ -534,15 +609,19 @@ void yaml_widen(LexState& a, LexState& b) {
     if (a.mode == node && b.last != ' ' && b.last != '\n') b.last = ' ';
     if (a.last != b.last) {
       const bool blank = (a.last == ' ' || a.last == '\n') && (b.last == ' ' || b.last == '\n');
-      const bool matters = a.last == ':' || b.last == ':' || a.last == '$' || b.last == '$' || a.last == '{' || b.last == '{';
-      if (blank) a.last = b.last = ' ';
-      else if (!matters) a.last = b.last = 'x';
+      const bool matters =
+          a.last == ':' || b.last == ':' || a.last == '$' || b.last == '$' || a.last == '{' || b.last == '{';
+      if (blank)
+        a.last = b.last = ' ';
+      else if (!matters)
+        a.last = b.last = 'x';
     }
   }
 }
 
 bool is_yaml_code(std::uint32_t key) {
-  return key == word_hash("script") || key == word_hash("bash") || key == word_hash("run") || key == word_hash("condition");
+  return key == word_hash("script") || key == word_hash("bash") || key == word_hash("run") ||
+         key == word_hash("condition");
 }
 bool is_compose_code(std::uint32_t key) {
   return key == word_hash("command") || key == word_hash("entrypoint") || key == word_hash("test");
@@ -556,20 +635,45 @@ constexpr Dialect workflow_dialect = {is_workflow_code, true};
 
 template <const Dialect& dialect>
 void text_of(LexState& state, std::string_view text, LexEvents& events) {
-  for (const char c : text) read_byte(dialect, state, c, events);
+  for (const char c : text)
+    read_byte(dialect, state, c, events);
 }
 constexpr LexState yaml_start = {.mode = line_start, .parent = 0, .word = empty_hash};
 
 }  // namespace
 
-constexpr Language yaml_language = {.name = "yaml", .places = yaml_places, .key_place = key_place,
-    .durations = DurationStyle::go_units, .sizes = SizeStyle::bytes, .start = yaml_start, .text = text_of<yaml_dialect>,
-    .hole = yaml_hole, .at_statement = yaml_statement, .widen = yaml_widen, .resume = yaml_resume};
-constexpr Language compose_language = {.name = "compose", .places = compose_places, .key_place = key_place,
-    .durations = DurationStyle::go_units, .sizes = SizeStyle::units, .start = yaml_start, .text = text_of<compose_dialect>,
-    .hole = yaml_hole, .at_statement = yaml_statement, .widen = yaml_widen, .resume = yaml_resume};
-constexpr Language workflow_language = {.name = "workflow", .places = workflow_places, .key_place = key_place,
-    .durations = DurationStyle::go_units, .sizes = SizeStyle::bytes, .start = yaml_start, .text = text_of<workflow_dialect>,
-    .hole = yaml_hole, .at_statement = yaml_statement, .widen = yaml_widen, .resume = yaml_resume};
+constexpr Language yaml_language = {.name = "yaml",
+                                    .places = yaml_places,
+                                    .key_place = key_place,
+                                    .durations = DurationStyle::go_units,
+                                    .sizes = SizeStyle::bytes,
+                                    .start = yaml_start,
+                                    .text = text_of<yaml_dialect>,
+                                    .hole = yaml_hole,
+                                    .at_statement = yaml_statement,
+                                    .widen = yaml_widen,
+                                    .resume = yaml_resume};
+constexpr Language compose_language = {.name = "compose",
+                                       .places = compose_places,
+                                       .key_place = key_place,
+                                       .durations = DurationStyle::go_units,
+                                       .sizes = SizeStyle::units,
+                                       .start = yaml_start,
+                                       .text = text_of<compose_dialect>,
+                                       .hole = yaml_hole,
+                                       .at_statement = yaml_statement,
+                                       .widen = yaml_widen,
+                                       .resume = yaml_resume};
+constexpr Language workflow_language = {.name = "workflow",
+                                        .places = workflow_places,
+                                        .key_place = key_place,
+                                        .durations = DurationStyle::go_units,
+                                        .sizes = SizeStyle::bytes,
+                                        .start = yaml_start,
+                                        .text = text_of<workflow_dialect>,
+                                        .hole = yaml_hole,
+                                        .at_statement = yaml_statement,
+                                        .widen = yaml_widen,
+                                        .resume = yaml_resume};
 
 }  // namespace stackc::render

@@ -59,7 +59,8 @@ class Parser {
 
   void language_line() {
     const std::string cure = "begin with `{% language nginx %}` or another language";
-    if (text_.substr(0, 2) != "{%") fail(0, std::min<std::size_t>(text_.size(), 1), "no language on the first line", cure);
+    if (text_.substr(0, 2) != "{%")
+      fail(0, std::min<std::size_t>(text_.size(), 1), "no language on the first line", cure);
     open_tag(0);
     if (!word_is("language")) fail(tag_, tag_end_, "no language on the first line", cure);
     tree_.language = name("a language");
@@ -80,8 +81,10 @@ class Parser {
     std::uint32_t last = nothing;
     const auto append = [&](std::uint32_t index) {
       if (index == nothing) return;
-      if (first == nothing) first = index;
-      else tree_.nodes[last].next = index;
+      if (first == nothing)
+        first = index;
+      else
+        tree_.nodes[last].next = index;
       last = index;
     };
     closing_ = {};
@@ -98,7 +101,8 @@ class Parser {
         if (text_[tag + 1] == '{') {
           append(text_node(position_, tag));
           position_ = tag;
-          append(hole(at_line_start ? text_.substr(begin_of_blanks, tag - begin_of_blanks) : std::string_view{}, at_line_start));
+          append(hole(at_line_start ? text_.substr(begin_of_blanks, tag - begin_of_blanks) : std::string_view{},
+                      at_line_start));
           continue;
         }
         if (at_line_start && is_statement_line(tag)) {
@@ -129,13 +133,20 @@ class Parser {
     const std::size_t begin = tag_;
     if (cursor_ >= tag_end_) fail(tag_, tag_end_ + 2, "an empty statement");
     const std::string_view word = name("a statement");
-    if (word == "if") append(condition(depth, begin, own_line));
-    else if (word == "for") append(loop(depth, begin, own_line));
-    else if (word == "include") append(include(begin, own_line, indent));
-    else if (word == "call") append(call(begin, own_line, indent));
-    else if (word == "set") append(set(begin, own_line));
-    else if (word == "macro") macro(depth, begin, own_line);
-    else if (word == "language") fail(begin, tag_end_ + 2, "`language` stands on the first line only");
+    if (word == "if")
+      append(condition(depth, begin, own_line));
+    else if (word == "for")
+      append(loop(depth, begin, own_line));
+    else if (word == "include")
+      append(include(begin, own_line, indent));
+    else if (word == "call")
+      append(call(begin, own_line, indent));
+    else if (word == "set")
+      append(set(begin, own_line));
+    else if (word == "macro")
+      macro(depth, begin, own_line);
+    else if (word == "language")
+      fail(begin, tag_end_ + 2, "`language` stands on the first line only");
     else if (word == "elif" || word == "else" || word == "endif" || word == "endfor" || word == "endmacro") {
       const std::uint32_t condition_of = word == "elif" ? expression() : nothing;
       close_tag();
@@ -160,8 +171,10 @@ class Parser {
     while (true) {
       const std::uint32_t branch = node(NodeType::branch, branch_begin, own_line);
       tree_.nodes[branch].expression = branch_expression;
-      if (last == nothing) tree_.nodes[whole].child = branch;
-      else tree_.nodes[last].next = branch;
+      if (last == nothing)
+        tree_.nodes[whole].child = branch;
+      else
+        tree_.nodes[last].next = branch;
       last = branch;
       const std::uint32_t body = block(depth + 1);
       tree_.nodes[branch].child = body;
@@ -319,7 +332,8 @@ class Parser {
     return line_;
   }
 
-  /// The next `{{`, `{%` or `{#` that no `$` stands before: `${{ … }}` and `${#…}` are text, `${{{ x }}…}` is a hole in `${…}`.
+  /// The next `{{`, `{%` or `{#` that no `$` stands before: `${{ … }}` and `${#…}` are text, `${{{ x }}…}` is a hole in
+  /// `${…}`.
   std::size_t find_tag(std::size_t from) const {
     std::size_t at = from;
     while ((at = text_.find('{', at)) != std::string_view::npos) {
@@ -339,7 +353,8 @@ class Parser {
   /// Where the blanks directly in front of `tag` begin, within the text that is not yet used.
   std::size_t blanks_before(std::size_t tag) const {
     std::size_t at = tag;
-    while (at > position_ && is_blank(text_[at - 1])) --at;
+    while (at > position_ && is_blank(text_[at - 1]))
+      --at;
     return at;
   }
 
@@ -400,7 +415,8 @@ class Parser {
   /// On a line of statements alone nothing of the line itself is output.
   void after_tag() {
     if (!statement_line_) return;
-    while (position_ < text_.size() && is_blank(text_[position_])) ++position_;
+    while (position_ < text_.size() && is_blank(text_[position_]))
+      ++position_;
     if (position_ == text_.size()) {
       statement_line_ = false;
     } else if (text_[position_] == '\n') {
@@ -412,7 +428,8 @@ class Parser {
   // ---- inside a tag ----
 
   void skip_blanks() {
-    while (cursor_ < tag_end_ && is_blank(text_[cursor_])) ++cursor_;
+    while (cursor_ < tag_end_ && is_blank(text_[cursor_]))
+      ++cursor_;
   }
   bool accept(char c) {
     if (cursor_ >= tag_end_ || text_[cursor_] != c) return false;
@@ -426,7 +443,8 @@ class Parser {
   std::string_view peek_word() const {
     std::size_t end = cursor_;
     if (end < tag_end_ && is_letter(text_[end])) {
-      while (end < tag_end_ && (is_letter(text_[end]) || is_digit(text_[end]))) ++end;
+      while (end < tag_end_ && (is_letter(text_[end]) || is_digit(text_[end])))
+        ++end;
     }
     return text_.substr(cursor_, end - cursor_);
   }
@@ -461,12 +479,14 @@ class Parser {
 
   std::uint32_t expression(int depth = 0) {
     std::uint32_t left = conjunction(depth);
-    while (word_is("or")) left = join(Expression::Form::disjunction, left, conjunction(depth));
+    while (word_is("or"))
+      left = join(Expression::Form::disjunction, left, conjunction(depth));
     return left;
   }
   std::uint32_t conjunction(int depth) {
     std::uint32_t left = negation(depth);
-    while (word_is("and")) left = join(Expression::Form::conjunction, left, negation(depth));
+    while (word_is("and"))
+      left = join(Expression::Form::conjunction, left, negation(depth));
     return left;
   }
   std::uint32_t join(Expression::Form form, std::uint32_t left, std::uint32_t right) {
@@ -506,7 +526,8 @@ class Parser {
     } else if (cursor_ < tag_end_ && is_digit(text_[cursor_])) {
       made.form = Expression::Form::number;
       std::size_t end = cursor_;
-      while (end < tag_end_ && is_digit(text_[end])) ++end;
+      while (end < tag_end_ && is_digit(text_[end]))
+        ++end;
       if (end - cursor_ > 15) fail(cursor_, end, "a number of more than 15 digits");
       made.literal = text_.substr(cursor_, end - cursor_);
       cursor_ = end;
@@ -544,7 +565,8 @@ class Parser {
   }
   std::uint32_t end_of_operand() const {
     std::size_t end = cursor_;
-    while (is_blank(text_[end - 1])) --end;
+    while (is_blank(text_[end - 1]))
+      --end;
     return static_cast<std::uint32_t>(end);
   }
 
@@ -556,8 +578,8 @@ class Parser {
   bool statement_line_ = false;
   std::size_t position_ = 0;  ///< In the text, outside tags.
   std::size_t tag_ = 0;
-  std::size_t tag_end_ = 0;   ///< Where the closing `%}` or `}}` begins.
-  std::size_t cursor_ = 0;    ///< Inside the tag.
+  std::size_t tag_end_ = 0;  ///< Where the closing `%}` or `}}` begins.
+  std::size_t cursor_ = 0;   ///< Inside the tag.
   std::size_t counted_ = 0;
   std::uint32_t line_ = 1;
 };

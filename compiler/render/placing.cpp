@@ -6,10 +6,12 @@ namespace stackc::render {
 namespace {
 
 /// Text is welcome in this place only as a whole token, or not at all.
-void refuse_text(const std::string& what, const Place& place, const HoleContext& context, Span span, Complaints& complaints) {
+void refuse_text(const std::string& what, const Place& place, const HoleContext& context, Span span,
+                 Complaints& complaints) {
   if (place.takes_text) {
     complaints.add(Rule::template_unsafe_hole, span,
-                   what + " is glued to what stands " + (context.glued_before ? "before" : "behind") + " it, in " + std::string(place.name),
+                   what + " is glued to what stands " + (context.glued_before ? "before" : "behind") + " it, in " +
+                       std::string(place.name),
                    "make it a whole token; quotes are written where they are needed");
   } else {
     complaints.add(Rule::template_unsafe_hole, span, what + " may not stand in " + std::string(place.name),
@@ -19,9 +21,11 @@ void refuse_text(const std::string& what, const Place& place, const HoleContext&
 
 }  // namespace
 
-void place_hole(Op& op, const Shaped& shaped, const HoleContext& context, const Language& language, Span span, bool prove,
-                Complaints& complaints) {
-  const std::string what = prove || !context.refusal.empty() ? std::string(language.name) + ": " + with_article(describe_shaped(shaped)) : std::string();
+void place_hole(Op& op, const Shaped& shaped, const HoleContext& context, const Language& language, Span span,
+                bool prove, Complaints& complaints) {
+  const std::string what = prove || !context.refusal.empty()
+                               ? std::string(language.name) + ": " + with_article(describe_shaped(shaped))
+                               : std::string();
   const auto refuse = [&](std::string message, std::string help = "") {
     complaints.add(Rule::template_unsafe_hole, span, std::move(message), std::move(help));
   };
@@ -42,7 +46,8 @@ void place_hole(Op& op, const Shaped& shaped, const HoleContext& context, const 
   if (shaped.markdown_code) {
     const bool markdown = language.name == "markdown";
     if (!markdown || context.glued() || !place.takes_text) {
-      refuse("filter `code` makes a code span, which " + std::string(markdown ? "stands alone in prose" : "only markdown has"));
+      refuse("filter `code` makes a code span, which " +
+             std::string(markdown ? "stands alone in prose" : "only markdown has"));
       return;
     }
     op.writing = Writing::markdown_code;
@@ -57,7 +62,8 @@ void place_hole(Op& op, const Shaped& shaped, const HoleContext& context, const 
   const bool begins = !context.glued_before;
   if (shaped.all.within(place.safe) && (!begins || shaped.first.within(place.safe_first))) return;
   const CharSet bad = shaped.all.within(place.safe) ? shaped.first - place.safe_first : shaped.all - place.safe;
-  refuse(what + " may hold " + sample(bad) + ", which is not safe in " + std::string(place.name) + (context.glued() ? " when glued to other text" : ""),
+  refuse(what + " may hold " + sample(bad) + ", which is not safe in " + std::string(place.name) +
+             (context.glued() ? " when glued to other text" : ""),
          place.safe == CharSet{} ? "put the whole scalar in quotes, or make the hole the whole of it"
                                  : "make it a whole token, or use a kind of value with fewer characters");
 }

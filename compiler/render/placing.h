@@ -10,7 +10,7 @@
 namespace stackc::render {
 
 /// Completes the hole's operation. Without `prove` only how to write it is decided.
-void place_hole(Op& op, const Shaped& shaped, const HoleContext& context, const Language& language, Span span, bool prove,
-                Complaints& complaints);
+void place_hole(Op& op, const Shaped& shaped, const HoleContext& context, const Language& language, Span span,
+                bool prove, Complaints& complaints);
 
 }  // namespace stackc::render

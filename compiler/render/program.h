@@ -14,13 +14,28 @@
 namespace stackc::render {
 
 enum class FilterCode : std::uint8_t {
-  seconds, minutes, hours, days, milliseconds, mib, kib, bytes, upper, lower, join, first, last, count, on_off, code
+  seconds,
+  minutes,
+  hours,
+  days,
+  milliseconds,
+  mib,
+  kib,
+  bytes,
+  upper,
+  lower,
+  join,
+  first,
+  last,
+  count,
+  on_off,
+  code
 };
 
 struct FilterUse {
   FilterCode code{};
-  Kind input = Kind::text;     ///< Of the value it is put on (of the elements, for lists).
-  std::string_view argument;   ///< Of join.
+  Kind input = Kind::text;    ///< Of the value it is put on (of the elements, for lists).
+  std::string_view argument;  ///< Of join.
 };
 
 /// A value seen from a slot: fields to follow, one after the other.
@@ -31,7 +46,18 @@ struct Access {
 };
 
 struct Condition {
-  enum class Form : std::uint8_t { truth, presence, filled, loop_first, loop_last, always, never, negation, conjunction, disjunction };
+  enum class Form : std::uint8_t {
+    truth,
+    presence,
+    filled,
+    loop_first,
+    loop_last,
+    always,
+    never,
+    negation,
+    conjunction,
+    disjunction
+  };
   Form form = Form::always;
   std::uint32_t access = 0;  ///< truth, presence, filled: into Program::accesses. loop_*: level of the loop.
   std::uint32_t left = 0;
@@ -55,9 +81,9 @@ enum class Code : std::uint8_t {
 
 struct Op {
   Code code = Code::text;
-  bool within_line = false;      ///< test, loop: other output stands on its line.
-  bool bare = false;             ///< hole: glued or inside something; written as it is.
-  Kind kind = Kind::text;        ///< hole: of the result.
+  bool within_line = false;  ///< test, loop: other output stands on its line.
+  bool bare = false;         ///< hole: glued or inside something; written as it is.
+  Kind kind = Kind::text;    ///< hole: of the result.
   Writing writing = Writing::bare;
   std::uint16_t file = 0;
   std::uint32_t line = 0;
@@ -83,11 +109,11 @@ struct Program {
   std::vector<Access> accesses;
   std::vector<std::uint32_t> steps;
   std::vector<FilterUse> filters;
-  std::deque<Value> constants;              ///< Slots behind the view's own: see constant_slots.
+  std::deque<Value> constants;  ///< Slots behind the view's own: see constant_slots.
   std::vector<std::uint32_t> constant_slots;
-  std::uint32_t slot_count = 1;             ///< Slot 0 is the view.
+  std::uint32_t slot_count = 1;  ///< Slot 0 is the view.
   std::uint32_t loop_levels = 0;
-  std::vector<const Field*> used;           ///< Sorted; every field that some expression reads.
+  std::vector<const Field*> used;  ///< Sorted; every field that some expression reads.
 };
 
 }  // namespace stackc::render

@@ -1,157 +1,12 @@
-#include <algorithm>
-#include <cstring>
 #include <stdexcept>
 
-#include "render/compile.h"
 #include "render/encode.h"
-#include "render/template.h"
+#include "render/program.h"
+#include "render/spell.h"
+#include "render/writer.h"
 
 namespace stackc::render {
 namespace {
-
-/// Output text, and for each line of it what made it.
-class Writer {
- public:
-  explicit Writer(Rendered& out) : out_(out) {}
-
-  /// Literal text of a template, from line `line` of a file on.
-  void literal(std::string_view text, SourceId source, std::uint32_t line) {
-    while (!text.empty()) {
-      const std::size_t at = text.find('\n');
-      const std::string_view rest = text.substr(0, at);
-      if (!rest.empty()) {
-        begin(source, line);
-        out_.text += rest;
-      } else if (!open_) {
-        note(source, line);
-      }
-      if (at == std::string_view::npos) return;
-      out_.text += '\n';
-      end_line();
-      text.remove_prefix(at + 1);
-      ++line;
-    }
-  }
-
-  /// Starts the line if it has not begun; what an encoder appends follows.
-  std::string& token(SourceId source, std::uint32_t line) {
-    begin(source, line);
-    return out_.text;
-  }
-  /// A value may have put line breaks into its token.
-  void token_done(std::size_t from, SourceId source, std::uint32_t line) {
-    if (std::memchr(out_.text.data() + from, '\n', out_.text.size() - from) == nullptr) return;
-    const std::string tail = out_.text.substr(from);
-    for (const char c : tail) {
-      if (c != '\n') continue;
-      const std::vector<OriginId> kept = holes_;
-      end_line();
-      holes_ = kept;
-      open_ = true;
-      note(source, line);
-    }
-  }
-
-  void value(OriginId origin) {
-    if (origin != OriginId::none) holes_.push_back(origin);
-  }
-  bool line_is_open() const { return open_; }
-
-  void push_region(std::vector<OriginId>& origins, bool within_line) {
-    if (within_line) holes_.insert(holes_.end(), origins.begin(), origins.end());
-    marks_.push_back(regions_.size());
-    regions_.insert(regions_.end(), origins.begin(), origins.end());
-    reusable_ = false;
-  }
-  void pop_region() {
-    regions_.resize(marks_.back());
-    marks_.pop_back();
-    reusable_ = false;
-  }
-
-  std::size_t region_count() const { return marks_.size(); }
-
-  void push_indent(std::string_view text) {
-    indents_.push_back(indent_.size());
-    indent_ += text;
-  }
-  void pop_indent() {
-    indent_.resize(indents_.back());
-    indents_.pop_back();
-  }
-
-  /// A snippet: its own lines, each behind the blanks that stand on the line already.
-  void snippet(std::string_view text, std::string_view own_indent, SourceId source, std::uint32_t line) {
-    if (open_) {
-      out_.text.resize(out_.text.size() - own_indent.size() - (own_indent.empty() ? 0 : indent_.size()));
-      open_ = false;
-    }
-    while (!text.empty()) {
-      const std::size_t at = text.find('\n');
-      const std::string_view rest = text.substr(0, at);
-      if (!rest.empty()) {
-        begin(source, line);
-        out_.text += own_indent;
-        out_.text += rest;
-      } else {
-        note(source, line);
-      }
-      out_.text += '\n';
-      const std::vector<OriginId> kept = holes_;
-      end_line();
-      holes_ = kept;
-      if (at == std::string_view::npos) break;
-      text.remove_prefix(at + 1);
-    }
-    holes_.clear();
-  }
-
-  void finish() {
-    if (open_) end_line();
-  }
-
- private:
-  void note(SourceId source, std::uint32_t line) {
-    current_.source = source;
-    current_.line = line;
-  }
-  void begin(SourceId source, std::uint32_t line) {
-    if (open_) return;
-    open_ = true;
-    note(source, line);
-    out_.text += indent_;
-  }
-  void end_line() {
-    open_ = false;
-    if (holes_.empty() && reusable_) {
-      current_.first_origin = out_.lines.back().first_origin;
-      current_.origin_count = out_.lines.back().origin_count;
-    } else {
-      current_.first_origin = static_cast<std::uint32_t>(out_.origins.size());
-      const auto add = [&](OriginId origin) {
-        const auto begin = out_.origins.begin() + current_.first_origin;
-        if (std::find(begin, out_.origins.end(), origin) == out_.origins.end()) out_.origins.push_back(origin);
-      };
-      for (const OriginId origin : regions_) add(origin);
-      for (const OriginId origin : holes_) add(origin);
-      current_.origin_count = static_cast<std::uint32_t>(out_.origins.size()) - current_.first_origin;
-      // The next line has the same ones if nothing is added to it.
-      reusable_ = holes_.empty();
-      holes_.clear();
-    }
-    out_.lines.push_back(current_);
-  }
-
-  Rendered& out_;
-  LineOrigin current_;
-  bool open_ = false;
-  bool reusable_ = false;
-  std::vector<OriginId> holes_;
-  std::vector<OriginId> regions_;
-  std::vector<std::size_t> marks_;
-  std::string indent_;
-  std::vector<std::size_t> indents_;
-};
 
 class Machine {
  public:
@@ -159,14 +14,17 @@ class Machine {
       : program_(program), origins_(origins), diagnostics_(diagnostics), writer_(out_) {
     slots_.resize(program.slot_count, nullptr);
     slots_[0] = &view;
-    for (std::size_t i = 0; i < program.constants.size(); ++i) slots_[program.constant_slots[i]] = &program.constants[i];
+    for (std::size_t i = 0; i < program.constants.size(); ++i)
+      slots_[program.constant_slots[i]] = &program.constants[i];
     std::size_t size = 0;
-    for (const Op& op : program.ops) size += op.code == Code::text ? op.end - op.begin : 16;
+    for (const Op& op : program.ops)
+      size += op.code == Code::text ? op.end - op.begin : 16;
     out_.text.reserve(size + size / 4);
   }
 
   std::optional<Rendered> run() {
-    for (std::uint32_t at = 0; at < program_.ops.size();) at = step(at);
+    for (std::uint32_t at = 0; at < program_.ops.size();)
+      at = step(at);
     if (failed_) return std::nullopt;
     writer_.finish();
     return std::move(out_);
@@ -196,8 +54,12 @@ class Machine {
         writer_.literal(text, file.source, line);
         break;
       }
-      case Code::hole: hole(op, file); break;
-      case Code::snippet: snippet(op, file); break;
+      case Code::hole:
+        hole(op, file);
+        break;
+      case Code::snippet:
+        snippet(op, file);
+        break;
       case Code::test: {
         asked_.clear();
         const bool holds = truth(op.a);
@@ -205,10 +67,14 @@ class Machine {
         if (!holds) return op.b;
         break;
       }
-      case Code::jump: return op.b;
-      case Code::enter: chains_.push_back(writer_.region_count()); break;
+      case Code::jump:
+        return op.b;
+      case Code::enter:
+        chains_.push_back(writer_.region_count());
+        break;
       case Code::leave:
-        while (writer_.region_count() > chains_.back()) writer_.pop_region();
+        while (writer_.region_count() > chains_.back())
+          writer_.pop_region();
         chains_.pop_back();
         break;
       case Code::loop: {
@@ -234,9 +100,15 @@ class Machine {
         writer_.pop_region();
         break;
       }
-      case Code::bind: slots_[op.c] = &get(op.a); break;
-      case Code::indent: writer_.push_indent(file.text.substr(op.begin, op.end - op.begin)); break;
-      case Code::outdent: writer_.pop_indent(); break;
+      case Code::bind:
+        slots_[op.c] = &get(op.a);
+        break;
+      case Code::indent:
+        writer_.push_indent(file.text.substr(op.begin, op.end - op.begin));
+        break;
+      case Code::outdent:
+        writer_.pop_indent();
+        break;
     }
     return at + 1;
   }
@@ -263,16 +135,26 @@ class Machine {
       return value;
     };
     switch (condition.form) {
-      case Condition::Form::truth: return asked().number != 0;
-      case Condition::Form::presence: return asked().form != Value::Form::absent;
-      case Condition::Form::filled: return !asked().items.empty();
-      case Condition::Form::loop_first: return loops_[condition.access].index == 0;
-      case Condition::Form::loop_last: return loops_[condition.access].index + 1 == loops_[condition.access].list->items.size();
-      case Condition::Form::always: return true;
-      case Condition::Form::never: return false;
-      case Condition::Form::negation: return !truth(condition.left);
-      case Condition::Form::conjunction: return truth(condition.left) && truth(condition.right);
-      case Condition::Form::disjunction: return truth(condition.left) || truth(condition.right);
+      case Condition::Form::truth:
+        return asked().number != 0;
+      case Condition::Form::presence:
+        return asked().form != Value::Form::absent;
+      case Condition::Form::filled:
+        return !asked().items.empty();
+      case Condition::Form::loop_first:
+        return loops_[condition.access].index == 0;
+      case Condition::Form::loop_last:
+        return loops_[condition.access].index + 1 == loops_[condition.access].list->items.size();
+      case Condition::Form::always:
+        return true;
+      case Condition::Form::never:
+        return false;
+      case Condition::Form::negation:
+        return !truth(condition.left);
+      case Condition::Form::conjunction:
+        return truth(condition.left) && truth(condition.right);
+      case Condition::Form::disjunction:
+        return truth(condition.left) || truth(condition.right);
     }
     return false;
   }
@@ -282,13 +164,16 @@ class Machine {
     std::string_view text;
     std::string_view refusal = filtered(op, value, text);
     const bool spelt = op.kind == Kind::duration || op.kind == Kind::size || op.kind == Kind::boolean;
-    if (refusal.empty() && op.c == 0 && (spelt ? value->number < 0 : !conforms(op.kind, text))) refusal = "it is not what its kind promises";
+    if (refusal.empty() && op.c == 0 && (spelt ? value->number < 0 : !conforms(op.kind, text)))
+      refusal = "it is not what its kind promises";
     writer_.value(value->origin);
     std::string& out = writer_.token(file.source, op.line);
     const std::size_t from = out.size();
     if (refusal.empty()) {
-      if (op.bare) out += text;
-      else refusal = encode(out, op.writing, *op.place, op.kind, text);
+      if (op.bare)
+        out += text;
+      else
+        refusal = encode(out, op.writing, *op.place, op.kind, text);
     }
     if (!refusal.empty()) {
       refuse(op, file, *value, refusal);
@@ -320,16 +205,27 @@ class Machine {
 
   std::string_view apply(const FilterUse& use, bool compact, const Value*& value, std::string_view& text) {
     switch (use.code) {
-      case FilterCode::milliseconds: return whole(value->number, 1, "", text);
-      case FilterCode::seconds: return whole(value->number, 1000, "it is not a whole number of seconds", text);
-      case FilterCode::minutes: return whole(value->number, 60'000, "it is not a whole number of minutes", text);
-      case FilterCode::hours: return whole(value->number, 3'600'000, "it is not a whole number of hours", text);
-      case FilterCode::days: return whole(value->number, 86'400'000, "it is not a whole number of days", text);
-      case FilterCode::bytes: return whole(value->number, 1, "", text);
-      case FilterCode::kib: return whole(value->number, 1024, "it is not a whole number of KiB", text);
-      case FilterCode::mib: return whole(value->number, 1024 * 1024, "it is not a whole number of MiB", text);
-      case FilterCode::on_off: text = value->number != 0 ? "on" : "off"; return {};
-      case FilterCode::code: return {};
+      case FilterCode::milliseconds:
+        return whole(value->number, 1, "", text);
+      case FilterCode::seconds:
+        return whole(value->number, 1000, "it is not a whole number of seconds", text);
+      case FilterCode::minutes:
+        return whole(value->number, 60'000, "it is not a whole number of minutes", text);
+      case FilterCode::hours:
+        return whole(value->number, 3'600'000, "it is not a whole number of hours", text);
+      case FilterCode::days:
+        return whole(value->number, 86'400'000, "it is not a whole number of days", text);
+      case FilterCode::bytes:
+        return whole(value->number, 1, "", text);
+      case FilterCode::kib:
+        return whole(value->number, 1024, "it is not a whole number of KiB", text);
+      case FilterCode::mib:
+        return whole(value->number, 1024 * 1024, "it is not a whole number of MiB", text);
+      case FilterCode::on_off:
+        text = value->number != 0 ? "on" : "off";
+        return {};
+      case FilterCode::code:
+        return {};
       case FilterCode::count:
         scratch_ = std::to_string(value->items.size());
         text = scratch_;
@@ -373,16 +269,18 @@ class Machine {
     writer_.value(value.origin);
     // The blanks in front of the hole are on the line already; they indent each line of the snippet.
     std::size_t begin = op.begin;
-    while (begin > 0 && (file.text[begin - 1] == ' ' || file.text[begin - 1] == '\t')) --begin;
+    while (begin > 0 && (file.text[begin - 1] == ' ' || file.text[begin - 1] == '\t'))
+      --begin;
     writer_.snippet(value.text, file.text.substr(begin, op.begin - begin), file.source, op.line);
     skip_line_break_ = true;
   }
 
   void refuse(const Op& op, const Program::File& file, const Value& value, std::string_view why) {
     failed_ = true;
-    Diagnostic diagnostic{.rule = Rule::value_not_writable,
-                          .at = {file.source, op.begin, op.end},
-                          .message = "this value cannot be written in " + std::string(program_.language->name) + ": " + std::string(why)};
+    Diagnostic diagnostic{
+        .rule = Rule::value_not_writable,
+        .at = {file.source, op.begin, op.end},
+        .message = "this value cannot be written in " + std::string(program_.language->name) + ": " + std::string(why)};
     if (const Span span = origins_.span(value.origin); span.known()) {
       diagnostic.notes.push_back({diagnostic.at, "the template writes it here"});
       diagnostic.at = span;
@@ -405,80 +303,13 @@ class Machine {
   bool failed_ = false;
 };
 
-std::vector<std::string> names_of(const Program& program) {
-  std::vector<std::string> names;
-  for (const Program::File& file : program.files) names.emplace_back(file.name);
-  return names;
-}
-
-void add_unused(const Type& type, const std::string& path, const std::vector<const Field*>& used,
-                std::vector<const Field*>& told, std::vector<std::string>& out) {
-  const Type* inner = &type;
-  while (inner->shape == Shape::list || inner->shape == Shape::optional) inner = inner->element;
-  for (const Field& field : inner->fields) {
-    const std::string name = path.empty() ? std::string(field.name) : path + "." + std::string(field.name);
-    if (!std::binary_search(used.begin(), used.end(), &field)) {
-      // A struct that stands in several places of a view is told once.
-      if (std::find(told.begin(), told.end(), &field) == told.end()) {
-        told.push_back(&field);
-        out.push_back(name);
-      }
-    } else {
-      add_unused(*field.type, name, used, told, out);
-    }
-  }
-}
-
 }  // namespace
 
-void TemplateLibrary::add_builtin(std::string_view name, std::string_view text) {
-  entries_.push_back({name, text, name, false});
-}
-
-void TemplateLibrary::add_own(std::string name, std::string text, std::string shown) {
-  const std::string_view kept_name = owned_.emplace_back(std::move(name));
-  const std::string_view kept_text = owned_.emplace_back(std::move(text));
-  const std::string_view kept_shown = owned_.emplace_back(std::move(shown));
-  const Entry made{kept_name, kept_text, kept_shown, true};
-  for (Entry& entry : entries_) {
-    if (entry.name == kept_name) {
-      entry = made;
-      return;
-    }
-  }
-  entries_.push_back(made);
-}
-
-const TemplateLibrary::Entry* TemplateLibrary::find(std::string_view name) const {
-  for (const Entry& entry : entries_) {
-    if (entry.name == name) return &entry;
-  }
-  return nullptr;
-}
-
-std::vector<std::string> Template::closure() const { return names_of(*program_); }
-
-std::optional<Template> load(const TemplateLibrary& library, std::string_view name, const Type& view, Sources& sources,
-                             Diagnostics& diagnostics, Trust trust) {
-  std::shared_ptr<const Program> program = compile(library, name, view, sources, diagnostics, trust == Trust::prove);
-  if (!program) return std::nullopt;
-  return Template(std::move(program));
-}
-
-std::optional<Rendered> render(const Template& loaded, const Value& view, const Origins& origins, Diagnostics& diagnostics) {
+std::optional<Rendered> render(const Template& loaded, const Value& view, const Origins& origins,
+                               Diagnostics& diagnostics) {
   std::optional<Rendered> rendered = Machine(loaded.program(), view, origins, diagnostics).run();
   if (rendered) rendered->closure = loaded.closure();
   return rendered;
-}
-
-std::vector<std::string> unused_fields(const Type& view, std::span<const Template> templates) {
-  std::vector<const Field*> used;
-  for (const Template& loaded : templates) used.insert(used.end(), loaded.program().used.begin(), loaded.program().used.end());
-  std::sort(used.begin(), used.end());
-  std::vector<std::string> out;
-  std::vector<const Field*> told;
-  add_unused(view, "", used, told, out);
-  return out;
 }
 
 }  // namespace stackc::render

@@ -55,11 +55,12 @@ bool Scope::apply_filters(std::uint32_t tree, const Expression& expression, Reso
       return false;
     }
     Shaped& shaped = result.shaped;
-    const bool list_of_scalars = shaped.type != nullptr && shaped.type->shape == Shape::list &&
-                                 shaped.type->element->shape == Shape::scalar;
+    const bool list_of_scalars =
+        shaped.type != nullptr && shaped.type->shape == Shape::list && shaped.type->element->shape == Shape::scalar;
     const Kind input = list_of_scalars ? shaped.type->element->kind : shaped.kind;
     if (std::string refusal = apply(*rule, filter.has_argument, filter.argument, shaped); !refusal.empty()) {
-      complaints_.add(Rule::template_wrong_type, span, std::move(refusal), "this is " + with_article(describe_shaped(shaped)));
+      complaints_.add(Rule::template_wrong_type, span, std::move(refusal),
+                      "this is " + with_article(describe_shaped(shaped)));
       return false;
     }
     program_.filters.push_back({rule->code, input, filter.argument});
@@ -77,14 +78,16 @@ bool Scope::constant(const Expression& expression, Resolved& result) {
       break;
     case Expression::Form::number:
       value.text = expression.literal;
-      for (const char c : expression.literal) value.number = value.number * 10 + (c - '0');
+      for (const char c : expression.literal)
+        value.number = value.number * 10 + (c - '0');
       result.type = &integer_type;
       break;
     case Expression::Form::text:
       value.text = expression.literal;
       result.type = conforms(Kind::word, value.text) ? &word_type : &text_type;
       break;
-    default: return false;
+    default:
+      return false;
   }
   program_.constants.push_back(std::move(value));
   program_.constant_slots.push_back(program_.slot_count);
@@ -108,7 +111,8 @@ bool Scope::follow(std::uint32_t tree, const Expression& expression, Resolved& r
     result.type = program_.view;
     at = 0;
   } else {
-    complaints_.add(Rule::template_unknown_name, span, "there is no value `" + std::string(first) + "` here", nearest_value(first));
+    complaints_.add(Rule::template_unknown_name, span, "there is no value `" + std::string(first) + "` here",
+                    nearest_value(first));
     return false;
   }
   result.key = {result.access.slot};
@@ -129,7 +133,8 @@ bool Scope::step(Span span, std::string_view name, Resolved& result) {
   }
   if (result.type->shape != Shape::record) {
     complaints_.add(Rule::template_wrong_type, span,
-                    "`" + std::string(name) + "` is asked of " + with_article(describe_type(*result.type)) + ", which has no fields");
+                    "`" + std::string(name) + "` is asked of " + with_article(describe_type(*result.type)) +
+                        ", which has no fields");
     return false;
   }
   const auto field = result.type->find(name);
@@ -148,7 +153,8 @@ bool Scope::step(Span span, std::string_view name, Resolved& result) {
 
 /// An optional that a condition found present is what it holds.
 void Scope::narrow(Resolved& result) const {
-  while (result.type->shape == Shape::optional && known(result.key) == 1) result.type = result.type->element;
+  while (result.type->shape == Shape::optional && known(result.key) == 1)
+    result.type = result.type->element;
 }
 
 void Scope::shape(Resolved& result) const {
@@ -196,8 +202,10 @@ std::optional<std::uint32_t> Scope::condition(std::uint32_t tree, std::uint32_t 
       return add(Condition::Form::negation, 0, *inner);
     }
     case Expression::Form::conjunction:
-    case Expression::Form::disjunction: return connective(tree, expression, when_true, when_false);
-    case Expression::Form::path: return question(tree, expression, when_true, when_false, alone);
+    case Expression::Form::disjunction:
+      return connective(tree, expression, when_true, when_false);
+    case Expression::Form::path:
+      return question(tree, expression, when_true, when_false, alone);
     default:
       complaints_.add(Rule::template_wrong_type, trees_[tree].span(expression), "a literal is no condition");
       return std::nullopt;
@@ -262,7 +270,8 @@ std::optional<std::uint32_t> Scope::question(std::uint32_t tree, const Expressio
     // A macro may ask for what one caller may not have and another always has.
     if (asked.through_parameter) return add(Condition::Form::always, 0);
     complaints_.add(Rule::template_wrong_type, span,
-                    "a condition takes a boolean, an optional value or a list, and this is " + with_article(describe_type(*asked.type)));
+                    "a condition takes a boolean, an optional value or a list, and this is " +
+                        with_article(describe_type(*asked.type)));
     return std::nullopt;
   }
   when_true.push_back({asked.key, true});
@@ -272,7 +281,8 @@ std::optional<std::uint32_t> Scope::question(std::uint32_t tree, const Expressio
 
 std::optional<std::uint32_t> Scope::decided(Span span, bool holds, bool alone, bool parameter) {
   if (alone && !parameter && !in_macro) {
-    complaints_.add(Rule::template_unused, span, std::string("this is always ") + (holds ? "so" : "not so") + " here: it was asked before");
+    complaints_.add(Rule::template_unused, span,
+                    std::string("this is always ") + (holds ? "so" : "not so") + " here: it was asked before");
     return std::nullopt;
   }
   return add(holds ? Condition::Form::always : Condition::Form::never, 0);
@@ -287,8 +297,10 @@ Variable* Scope::find_variable(std::string_view name) {
 
 std::string Scope::nearest_value(std::string_view wanted) const {
   std::vector<std::string_view> names;
-  for (const Variable& variable : variables) names.push_back(variable.name);
-  for (const Field& field : program_.view->fields) names.push_back(field.name);
+  for (const Variable& variable : variables)
+    names.push_back(variable.name);
+  for (const Field& field : program_.view->fields)
+    names.push_back(field.name);
   return nearest(wanted, names);
 }
 

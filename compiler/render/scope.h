@@ -52,7 +52,7 @@ struct Resolved {
   const Type* type = nullptr;  ///< Before the filters, without optionals that are known to be present.
   Access access;
   Key key;
-  Shaped shaped;               ///< Behind the filters.
+  Shaped shaped;  ///< Behind the filters.
   std::uint32_t first_filter = 0;
   std::uint32_t filter_count = 0;
   bool through_parameter = false;
@@ -88,8 +88,8 @@ class Scope {
   void shape(Resolved& result) const;
   int known(const Key& key) const;
   std::uint32_t add(Condition::Form form, std::uint32_t access, std::uint32_t left = 0, std::uint32_t right = 0);
-  std::optional<std::uint32_t> connective(std::uint32_t tree, const Expression& expression, std::vector<Fact>& when_true,
-                                          std::vector<Fact>& when_false);
+  std::optional<std::uint32_t> connective(std::uint32_t tree, const Expression& expression,
+                                          std::vector<Fact>& when_true, std::vector<Fact>& when_false);
   std::optional<std::uint32_t> question(std::uint32_t tree, const Expression& expression, std::vector<Fact>& when_true,
                                         std::vector<Fact>& when_false, bool alone);
   std::optional<std::uint32_t> loop_question(std::uint32_t tree, const Expression& expression);

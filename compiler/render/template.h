@@ -23,7 +23,7 @@ struct Program;
 class TemplateLibrary {
  public:
   struct Entry {
-    std::string_view name;   ///< `nginx/site.conf`, as `include` says it.
+    std::string_view name;  ///< `nginx/site.conf`, as `include` says it.
     std::string_view text;
     std::string_view shown;  ///< Path for people, in front of line numbers.
     bool own = false;        ///< A project's own, so never trusted.
@@ -76,9 +76,9 @@ struct LineOrigin {
 
 struct Rendered {
   std::string text;
-  std::vector<LineOrigin> lines;       ///< One for each line of `text`.
-  std::vector<OriginId> origins;       ///< Shared by the lines.
-  std::vector<std::string> closure;    ///< Template::closure().
+  std::vector<LineOrigin> lines;     ///< One for each line of `text`.
+  std::vector<OriginId> origins;     ///< Shared by the lines.
+  std::vector<std::string> closure;  ///< Template::closure().
 
   std::span<const OriginId> origins_of(const LineOrigin& line) const {
     return std::span<const OriginId>(origins).subspan(line.first_origin, line.origin_count);
@@ -87,7 +87,8 @@ struct Rendered {
 
 /// `view` must have the type that the template was loaded with. Fails only where a value holds what the output's
 /// language cannot write there; that is reported at the hole, with the value's origin.
-std::optional<Rendered> render(const Template& loaded, const Value& view, const Origins& origins, Diagnostics& diagnostics);
+std::optional<Rendered> render(const Template& loaded, const Value& view, const Origins& origins,
+                               Diagnostics& diagnostics);
 
 /// Fields of `view` (as `sites.routes.path`) that none of the templates reads: dead weight, or a template that forgot.
 std::vector<std::string> unused_fields(const Type& view, std::span<const Template> templates);

@@ -25,30 +25,30 @@ struct Expression {
   Form form = Form::path;
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
-  std::uint32_t left = nothing;   ///< Of negation, conjunction, disjunction.
+  std::uint32_t left = nothing;  ///< Of negation, conjunction, disjunction.
   std::uint32_t right = nothing;
-  std::uint32_t first_part = 0;   ///< Of a path, into Tree::parts.
+  std::uint32_t first_part = 0;  ///< Of a path, into Tree::parts.
   std::uint32_t part_count = 0;
   std::uint32_t first_filter = 0;
   std::uint32_t filter_count = 0;
-  std::string_view literal;       ///< Of text, truth and number, as written (without quotes).
+  std::string_view literal;  ///< Of text, truth and number, as written (without quotes).
 };
 
 enum class NodeType : std::uint8_t { text, hole, condition, branch, loop, include, call, set };
 
 struct Node {
   NodeType type = NodeType::text;
-  bool own_line = false;           ///< A statement on a line without text; a hole alone on its line.
-  std::uint32_t begin = 0;         ///< Of the text, or of the tag.
+  bool own_line = false;    ///< A statement on a line without text; a hole alone on its line.
+  std::uint32_t begin = 0;  ///< Of the text, or of the tag.
   std::uint32_t end = 0;
   std::uint32_t line = 0;
-  std::uint32_t child = nothing;   ///< First of what is inside: branches of a condition; a body.
-  std::uint32_t next = nothing;    ///< Next beside it.
+  std::uint32_t child = nothing;  ///< First of what is inside: branches of a condition; a body.
+  std::uint32_t next = nothing;   ///< Next beside it.
   std::uint32_t expression = nothing;
   std::uint32_t first_argument = 0;  ///< Of a call, into Tree::arguments.
   std::uint32_t argument_count = 0;
-  std::string_view name;           ///< Loop variable, macro, include, set.
-  std::string_view indent;         ///< Blanks in front of an include, call or hole that has its line for itself.
+  std::string_view name;    ///< Loop variable, macro, include, set.
+  std::string_view indent;  ///< Blanks in front of an include, call or hole that has its line for itself.
 };
 
 struct Macro {

@@ -27,9 +27,11 @@ bool operator==(const Type& a, const Type& b) {
   if (&a == &b) return true;
   if (a.shape != b.shape) return false;
   switch (a.shape) {
-    case Shape::scalar: return a.kind == b.kind;
+    case Shape::scalar:
+      return a.kind == b.kind;
     case Shape::list:
-    case Shape::optional: return *a.element == *b.element;
+    case Shape::optional:
+      return *a.element == *b.element;
     case Shape::record:
       return std::equal(a.fields.begin(), a.fields.end(), b.fields.begin(), b.fields.end(),
                         [](const Field& x, const Field& y) { return x.name == y.name && *x.type == *y.type; });
@@ -39,10 +41,14 @@ bool operator==(const Type& a, const Type& b) {
 
 std::string describe_type(const Type& type) {
   switch (type.shape) {
-    case Shape::scalar: return std::string(traits(type.kind).name);
-    case Shape::list: return "list of " + describe_type(*type.element);
-    case Shape::optional: return "optional " + describe_type(*type.element);
-    case Shape::record: break;
+    case Shape::scalar:
+      return std::string(traits(type.kind).name);
+    case Shape::list:
+      return "list of " + describe_type(*type.element);
+    case Shape::optional:
+      return "optional " + describe_type(*type.element);
+    case Shape::record:
+      break;
   }
   std::string text = "record (";
   for (std::size_t i = 0; i < type.fields.size(); ++i) {

@@ -81,7 +81,9 @@ struct ScalarTraits<ByteCount> {
 namespace view_detail {
 
 template <class T>
-concept scalar_like = requires { ScalarTraits<T>::kind; };
+concept scalar_like = requires {
+  ScalarTraits<T>::kind;
+};
 
 template <class T>
 struct is_traced : std::false_type {};
@@ -181,10 +183,13 @@ Value value_of(const X& x) {
   } else if constexpr (is_vector<X>::value) {
     value.form = Value::Form::list;
     value.items.reserve(x.size());
-    for (const auto& item : x) value.items.push_back(value_of<typename X::value_type>(item));
+    for (const auto& item : x)
+      value.items.push_back(value_of<typename X::value_type>(item));
   } else if constexpr (is_optional<X>::value) {
-    if (x.has_value()) value = value_of(*x);
-    else value.form = Value::Form::absent;
+    if (x.has_value())
+      value = value_of(*x);
+    else
+      value.form = Value::Form::absent;
   } else {
     value.form = Value::Form::record;
     value.items.reserve(field_count<X>());

@@ -8,7 +8,8 @@ namespace {
 /// Edit distance, for suggestions; small words only.
 std::size_t distance(std::string_view a, std::string_view b) {
   std::vector<std::size_t> row(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  for (std::size_t j = 0; j <= b.size(); ++j)
+    row[j] = j;
   for (std::size_t i = 1; i <= a.size(); ++i) {
     std::size_t diagonal = row[0];
     row[0] = i;
@@ -48,11 +49,13 @@ std::string nearest(std::string_view wanted, const std::vector<std::string_view>
 
 std::string nearest_field(const Type& type, std::string_view wanted) {
   std::vector<std::string_view> names;
-  for (const Field& field : type.fields) names.push_back(field.name);
+  for (const Field& field : type.fields)
+    names.push_back(field.name);
   std::string found = nearest(wanted, names);
   if (!found.empty() || names.empty()) return found;
   std::string all = "there are ";
-  for (std::size_t i = 0; i < names.size(); ++i) all.append(i == 0 ? "" : ", ").append(names[i]);
+  for (std::size_t i = 0; i < names.size(); ++i)
+    all.append(i == 0 ? "" : ", ").append(names[i]);
   return all;
 }
 

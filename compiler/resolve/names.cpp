@@ -57,6 +57,15 @@ void check_job(const Entry<Job, Id>& entry, const Stack& stack, const Context& c
                    "say `in: SERVICE` and `run: COMMAND`, or `backup: SERVICE`");
     return;
   }
+  const auto only = [&](const auto& field, bool has_meaning, const char* key) {
+    if (field.present() && !has_meaning) {
+      context.report(Rule::key_of_other_kind, field.origin,
+                     std::string("`") + key + "` has no meaning for " + (runs ? "a command" : "a backup"), "remove it");
+    }
+  };
+  only(job.keep, !runs, "keep");
+  only(job.timeout, runs, "timeout");
+  only(job.cron, runs, "cron");
   if (job.daily.present() == job.cron.present()) {
     context.report(Rule::job_without_time, entry.key.origin, "job `" + id + "` says " + (job.daily.present() ? "two times" : "no time"),
                    "say `daily: \"03:00\"` or `cron: \"0 3 * * 1\"`");
@@ -117,10 +126,23 @@ void check_reference(const Ref& ref, OriginId at, const Stack& stack, const Cont
   context.report(Rule::unknown_reference, at, "`" + path + "` names nothing", "there is " + known);
 }
 
+/// What compose fills in when it reads the file. A default stands inside compose's own `${…}`, where only plain words are safe.
+void check_late(const FromEnv& late, OriginId at, const Context& context) {
+  if (late.at_start) {
+    context.report(Rule::key_of_other_kind, at, "`at: start` has no meaning for a variable of a container: it has its value before the program starts",
+                   "write `at: compose`, or leave `at` out");
+  }
+  constexpr std::string_view plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./:@%+,=-";
+  if (late.has_fallback && (late.fallback.empty() || late.fallback.find_first_not_of(plain) != std::string::npos || late.fallback.front() == '-')) {
+    context.report(Rule::default_not_plain, at, "the default of `" + late.name.text + "` is not a plain word", "use letters, digits and `_./:@%+,=-`");
+  }
+}
+
 void check_environment(const Entry<Service, Id>& service, const Stack& stack, const Context& context) {
   for (const auto& variable : service.value.env) {
     if (const Ref* ref = std::get_if<Ref>(&*variable.value)) check_reference(*ref, variable.value.origin, stack, context);
     const std::string& name = variable.key.value.text;
+    if (const auto* late = std::get_if<FromEnv>(&*variable.value)) check_late(*late, variable.value.origin, context);
     if (const auto* literal = std::get_if<std::string>(&*variable.value)) {
       const bool telling = name.ends_with("PASSWORD") || name.ends_with("SECRET") || name.ends_with("SECRET_KEY") || name.ends_with("_TOKEN");
       if (telling && !literal->empty()) {

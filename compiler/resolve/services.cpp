@@ -134,6 +134,10 @@ void complete_backing(Entry<Service, Id>& entry, const Stack& stack, const Conte
   refuse(service.push.present(), service.push.origin, "push", kind, context);
   refuse(service.build.present(), service.build.origin, "build", kind, context);
   refuse(service.release.present(), service.release.origin, "release", kind, context);
+  refuse(service.native.present(), service.native.origin, "native", kind, context);
+  refuse(service.packages.present(), service.packages.origin, "packages", kind, context);
+  refuse(service.listen.present(), service.listen.origin, "listen", kind, context);
+  refuse(service.health.present(), service.health.origin, "health", kind, context);
 
   const catalog::BackingService* row = catalog::find(catalog::backing_services(), service.use->name);
   if (row == nullptr) {
@@ -177,6 +181,16 @@ void complete_backing(Entry<Service, Id>& entry, const Stack& stack, const Conte
 }  // namespace
 
 void complete_services(Stack& stack, const Context& context) {
+  const Entry<Service, Id>* first_built = nullptr;
+  for (const auto& entry : stack.services) {
+    if (!entry.value.framework.present()) continue;
+    if (first_built != nullptr) {
+      context.report(Rule::several_applications, entry.key.origin,
+                     "`" + entry.key.value.text + "` is the second service that is built here, and this stackc releases one image per stack",
+                     "give it a stack of its own", {{first_built->key.origin, "the first one is here"}});
+    }
+    first_built = first_built == nullptr ? &entry : first_built;
+  }
   for (auto& entry : stack.services) {
     const bool built = entry.value.framework.present();
     const bool used = entry.value.use.present();

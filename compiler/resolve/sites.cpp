@@ -32,13 +32,25 @@ void add_static_route(Site& site, const Stack& stack, const Context& context) {
 
 void complete_route(Entry<Route, UrlPath>& entry, const Context& context) {
   Route& route = entry.value;
-  const int targets = (route.to.present() ? 1 : 0) + (route.files.present() ? 1 : 0);
+  const int targets = (route.to.present() ? 1 : 0) + (route.files.present() ? 1 : 0) + (route.redirect.present() ? 1 : 0);
   if (targets != 1) {
     context.report(Rule::route_without_target, entry.key.origin,
                    "route `" + entry.key.value.text + "` leads to " + (targets == 0 ? "nothing" : "two things"),
-                   "say one of `to: SERVICE` and `files: SERVICE.VOLUME`");
+                   "say one of `to: SERVICE`, `files: SERVICE.VOLUME` and `redirect: URL`; `null` takes one of them away");
     return;
   }
+  const auto only = [&](const auto& field, bool has_meaning, const char* key, const char* kind) {
+    if (field.present() && !has_meaning) {
+      context.report(Rule::key_of_other_kind, field.origin, std::string("`") + key + "` has no meaning for a route that leads to " + kind, "remove it");
+    }
+  };
+  const char* const kind = route.to.present() ? "a service" : route.files.present() ? "files" : "another place";
+  only(route.cache, route.files.present(), "cache", kind);
+  only(route.immutable, route.files.present(), "immutable", kind);
+  only(route.websocket, route.to.present(), "websocket", kind);
+  only(route.timeout, route.to.present(), "timeout", kind);
+  only(route.idle, route.to.present(), "idle", kind);
+  only(route.body, route.to.present(), "body", kind);
   context.fill(route.websocket, false, "default.route.websocket");
   context.fill(route.immutable, false, "default.route.immutable");
   context.fill(route.timeout, Duration{60'000}, "default.route.timeout");
@@ -48,9 +60,6 @@ void complete_route(Entry<Route, UrlPath>& entry, const Context& context) {
     if (!entry.key.value.prefix()) {
       context.report(Rule::files_need_a_prefix, entry.key.origin, "route `" + entry.key.value.text + "` serves a folder, but is one exact path",
                      "end the path in `/`");
-    }
-    if (route.websocket.value) {
-      context.report(Rule::route_without_target, route.websocket.origin, "a folder of files has no WebSocket", "remove `websocket`");
     }
   }
 }
@@ -90,6 +99,10 @@ void complete_sites(Stack& stack, const Context& context) {
     for (auto& route : site.routes) complete_route(route, context);
   }
 
+  if (!context.production && stack.edge.present() && !stack.edge->none()) {
+    context.report(Rule::key_of_other_kind, stack.edge.origin, "`dev` has no edge: developers reach each service on its own port",
+                   "write `edge: none`, or make it an environment of another name");
+  }
   if (stack.sites.empty()) return;
   if (stack.edge.absent()) stack.edge.set(Edge{}, context.derive("default.edge"));
   if (context.production && stack.edge.present() && stack.edge->proxy.absent()) {
@@ -117,6 +130,11 @@ void complete_sites(Stack& stack, const Context& context) {
     if (stack.tls.present()) {
       context.fill(stack.tls->issuer, Issuer{"letsencrypt", false}, "default.tls.issuer");
       context.fill(stack.tls->proof, Proof::webroot, "default.tls.proof");
+      const Issuer& issuer = *stack.tls->issuer;
+      if (!issuer.url && catalog::find(catalog::issuers(), issuer.text) == nullptr) {
+        context.report(Rule::not_in_catalogue, stack.tls->issuer.origin, "the catalogue has no issuer `" + issuer.text + "`",
+                       "write `letsencrypt`, or the URL of an ACME directory");
+      }
     }
   }
 }

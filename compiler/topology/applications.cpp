@@ -58,10 +58,12 @@ Variable make_variable(const Entry<Maybe<ValueForm>, EnvName>& entry, const Make
   } else {
     const auto& late = std::get<FromEnv>(form);
     variable.bound = Traced<EnvName>{late.name, at};
-    if (late.has_fallback) variable.fallback = Traced<std::string>{late.fallback, at};
+    if (late.has_fallback) variable.fallback = Traced<PlainWord>{PlainWord{late.fallback}, at};
   }
   return variable;
 }
+
+}  // namespace
 
 std::vector<Variable> make_environment(const Entry<Service, Id>& service, const Maker& maker) {
   std::vector<Variable> all;
@@ -74,6 +76,8 @@ std::vector<Variable> make_environment(const Entry<Service, Id>& service, const 
   std::sort(all.begin(), all.end(), [](const Variable& a, const Variable& b) { return a.name.value < b.name.value; });
   return all;
 }
+
+namespace {
 
 /// Backing services that the environment of a service names: those it has to wait for.
 std::vector<Wait> make_waits(const Entry<Service, Id>& service, const Maker& maker) {
@@ -199,6 +203,7 @@ Application make_application(const Entry<Service, Id>& entry, const Maker& maker
     }
   }
   app.stop = service.stop.traced();
+  if (service.memory.present()) app.memory = service.memory.traced();
   app.cron = has_jobs(entry, maker);
   if (app.cron && maker.production) app.scheduler = Id{id + "-scheduler"};
   app.release_service = Id{id + "-release"};

@@ -1,4 +1,6 @@
 // Catalogue services in containers: what their image's contract asks for.
+#include <algorithm>
+
 #include "topology/parts.h"
 
 namespace stackc::topology {
@@ -79,6 +81,16 @@ Backing make_backing(const Entry<Service, Id>& entry, const Maker& maker) {
     backing.environment.push_back(Variable{backing.password_variable, {}, backing.password, {}, true, {}});
   }
 
+  for (Variable& said : make_environment(entry, maker)) {
+    const auto contract = std::find_if(backing.environment.begin(), backing.environment.end(),
+                                       [&](const Variable& known) { return known.name.value == said.name.value; });
+    if (contract == backing.environment.end()) {
+      backing.environment.push_back(std::move(said));
+    } else {
+      *contract = std::move(said);
+    }
+  }
+
   for (const std::string_view word : row.start) backing.command.push_back({std::string(word), maker.catalogue(row.name, "start")});
   add_options(backing, service, row, maker);
   for (const std::string_view word : row.health) backing.health.push_back({std::string(word), maker.catalogue(row.name, "health")});
@@ -92,6 +104,7 @@ Backing make_backing(const Entry<Service, Id>& entry, const Maker& maker) {
   backing.run_as = {std::string(row.user), maker.catalogue(row.name, "user")};
   backing.start = {Duration{static_cast<std::int64_t>(row.start_seconds) * 1000}, maker.catalogue(row.name, "start_seconds")};
   backing.stop = service.stop.traced();
+  if (service.memory.present()) backing.memory = service.memory.traced();
   if (!maker.production) backing.publish = service.listen.traced();
   return backing;
 }

@@ -128,6 +128,9 @@ void make_volumes(Topology& topology, const Maker& maker) {
     for (const auto& entry : service.value.volumes) {
       const Traced<Id> key = volume_key(service, entry);
       add(key, entry.key.value.text + " of " + service.key.value.text, entry.key.origin);
+      if (entry.value.was.present()) {
+        topology.volumes.back().engine_name = {Word{prefix + service.key.value.text + "_" + entry.value.was->text}, entry.value.was.origin};
+      }
       // What exists belongs to production; a developer's machine has volumes of its own.
       if (entry.value.adopt.present() && maker.production) {
         topology.volumes.back().engine_name = entry.value.adopt.traced();

@@ -78,6 +78,7 @@ constexpr void describe(V& v, const Application*) {
   v.field("cron", &Application::cron);
   v.field("release_service", &Application::release_service);
   v.field("publish", &Application::publish);
+  v.field("memory", &Application::memory);
 }
 template <class V>
 constexpr void describe(V& v, const Backing*) {
@@ -102,6 +103,7 @@ constexpr void describe(V& v, const Backing*) {
   v.field("run_as", &Backing::run_as);
   v.field("start", &Backing::start);
   v.field("stop", &Backing::stop);
+  v.field("memory", &Backing::memory);
   v.field("publish", &Backing::publish);
 }
 template <class V>
@@ -110,6 +112,7 @@ constexpr void describe(V& v, const Route*) {
   v.field("prefix", &Route::prefix);
   v.field("upstream", &Route::upstream);
   v.field("port", &Route::port);
+  v.field("redirect", &Route::redirect);
   v.field("files", &Route::files);
   v.field("uploads", &Route::uploads);
   v.field("websocket", &Route::websocket);

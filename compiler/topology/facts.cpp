@@ -37,7 +37,9 @@ std::vector<std::string> facts(const Topology& topology) {
   for (const Site& site : topology.sites) {
     for (const Route& route : site.routes) {
       std::string fact = "route " + site.domain.value.text + route.path.value.text + " leads to ";
-      fact += route.upstream.has_value() ? route.upstream->value.text : "files in " + route.files->value.text;
+      fact += route.upstream.has_value()   ? route.upstream->value.text
+              : route.redirect.has_value() ? "the redirect " + route.redirect->value
+                                           : "files in " + route.files->value.text;
       if (route.websocket) fact += ", websocket";
       if (route.upstream.has_value()) fact += ", body " + to_text(route.body.value) + ", silent for " + to_text(route.timeout.value);
       if (route.cache.has_value()) fact += ", cached for " + to_text(route.cache->value) + (route.immutable ? ", immutable" : "");

@@ -36,6 +36,9 @@ Traced<Id> volume_key(const Entry<Service, Id>& service, const Entry<stackc::Vol
 /// The names under which people reach a site in this environment: its own, or this machine's where there is no edge.
 std::vector<Traced<Domain>> served_names(const Entry<stackc::Site, Word>& site, const Maker& maker);
 
+/// What the stack says of a service's environment, sorted by name.
+std::vector<Variable> make_environment(const Entry<Service, Id>& service, const Maker& maker);
+
 Application make_application(const Entry<Service, Id>& service, const Maker& maker);
 Backing make_backing(const Entry<Service, Id>& service, const Maker& maker);
 Site make_site(const Entry<stackc::Site, Word>& site, const Maker& maker);

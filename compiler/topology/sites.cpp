@@ -28,6 +28,8 @@ Route make_route(const Entry<stackc::Route, UrlPath>& entry, const Maker& maker)
   if (written.to.present()) {
     route.upstream = Traced<Id>{Id{written.to->text}, written.to.origin};
     route.port = service_of(maker, written.to->text).value.listen.traced();
+  } else if (written.redirect.present()) {
+    route.redirect = written.redirect.traced();
   } else {
     const std::string& path = written.files->text;
     const std::size_t dot = path.find('.');

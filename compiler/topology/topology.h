@@ -12,12 +12,17 @@
 
 namespace stackc::topology {
 
+/// A word of letters, digits and `_./:@%+,=-` that does not begin with a dash: safe in every language.
+struct PlainWord {
+  std::string text;
+};
+
 /// One variable in the environment of a container: a literal, or bound when compose reads the file.
 struct Variable {
   Traced<EnvName> name;
   std::optional<Traced<std::string>> literal;
   std::optional<Traced<EnvName>> bound;         ///< Variable of `.env` (a secret) or of the caller's environment.
-  std::optional<Traced<std::string>> fallback;  ///< Only with `bound`.
+  std::optional<Traced<PlainWord>> fallback;    ///< Only with `bound`.
   bool secret = false;
   std::string reference{};                      ///< `db.host`, where the stack says it by reference.
 };
@@ -89,6 +94,7 @@ struct Application {
   bool cron = false;                       ///< Its image carries cron: some environment has jobs for it.
   Id release_service;                      ///< The one-shot container of the release commands.
   std::optional<Traced<HostPort>> publish; ///< On 127.0.0.1, for developers only.
+  std::optional<Traced<Bytes>> memory;     ///< Limit of each of its containers.
 };
 
 /// A catalogue service in a container.
@@ -114,6 +120,7 @@ struct Backing {
   Traced<std::string> run_as;                    ///< `uid:gid`.
   Traced<Duration> start;
   Traced<Duration> stop;
+  std::optional<Traced<Bytes>> memory;
   std::optional<Traced<HostPort>> publish;       ///< On 127.0.0.1, for developers only.
 };
 
@@ -123,6 +130,7 @@ struct Route {
   bool prefix = false;
   std::optional<Traced<Id>> upstream;
   std::optional<Traced<HostPort>> port;          ///< Of the upstream.
+  std::optional<Traced<std::string>> redirect;   ///< URL or path that clients are sent to.
   std::optional<Traced<AbsolutePath>> files;     ///< Folder in the proxy's container.
   bool uploads = false;                          ///< The files came from visitors: served as foreign content.
   bool websocket = false;
