@@ -99,10 +99,6 @@ void complete_sites(Stack& stack, const Context& context) {
     for (auto& route : site.routes) complete_route(route, context);
   }
 
-  if (!context.production && stack.edge.present() && !stack.edge->none()) {
-    context.report(Rule::key_of_other_kind, stack.edge.origin, "`dev` has no edge: developers reach each service on its own port",
-                   "write `edge: none`, or make it an environment of another name");
-  }
   if (stack.sites.empty()) return;
   if (stack.edge.absent()) stack.edge.set(Edge{}, context.derive("default.edge"));
   if (context.production && stack.edge.present() && stack.edge->proxy.absent()) {
