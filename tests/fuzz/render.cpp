@@ -103,7 +103,8 @@ View view_of(std::string_view wish) {
   view.word = conforming<Kind::word>(wish, "w");
   view.text = wish;
   view.texts = {std::string(wish), "b"};
-  view.items = {{conforming<Kind::identifier>(wish, "i"), std::string(wish), true, Seconds{5}}, {{"j"}, "k", false, std::nullopt}};
+  view.items = {{conforming<Kind::identifier>(wish, "i"), std::string(wish), true, Seconds{5}},
+                {{"j"}, "k", false, std::nullopt}};
   view.optional = conforming<Kind::path>(wish, "q");
   return view;
 }
@@ -129,7 +130,8 @@ std::vector<std::string> line_states(const Language& language, std::string_view 
     const Spot spot = language.hole(copy, scratch);
     // Only sh can hold a line break in a value; its lines then end in a quoted string.
     if (language.name == "sh" && language.places[spot.place].name == "a single-quoted string") continue;
-    states.push_back(std::string(language.places[spot.place].name) + " " + std::to_string(state.braces) + " " + std::to_string(state.depth));
+    states.push_back(std::string(language.places[spot.place].name) + " " + std::to_string(state.braces) + " " +
+                     std::to_string(state.depth));
   }
   return states;
 }
@@ -143,7 +145,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view wish = split < input.size() ? input.substr(split + 1) : std::string_view("'\"; $(id) {{ \\");
   TemplateLibrary library;
   library.add_builtin("main", text);
-  library.add_builtin("part", "{% language nginx %}\npart {{ domain }};\n{% macro shared(x) %}\nshared {{ x }};\n{% endmacro %}\n");
+  library.add_builtin(
+      "part", "{% language nginx %}\npart {{ domain }};\n{% macro shared(x) %}\nshared {{ x }};\n{% endmacro %}\n");
   stackc::Sources sources;
   stackc::Diagnostics diagnostics;
   const stackc::Origins origins;
@@ -153,8 +156,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     return 0;
   }
   if (!diagnostics.empty()) broken("loaded with complaints", text, wish);
-  const std::optional<Rendered> benign = stackc::render::render(*loaded, value_of(view_of("a b")), origins, diagnostics);
-  const std::optional<Rendered> hostile = stackc::render::render(*loaded, value_of(view_of(wish)), origins, diagnostics);
+  const std::optional<Rendered> benign =
+      stackc::render::render(*loaded, value_of(view_of("a b")), origins, diagnostics);
+  const std::optional<Rendered> hostile =
+      stackc::render::render(*loaded, value_of(view_of(wish)), origins, diagnostics);
   if ((!benign || !hostile) && diagnostics.empty()) broken("not rendered without a word", text, wish);
   if (!benign || !hostile) return 0;
   const std::size_t open = text.find("language ") + 9;
@@ -165,6 +170,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::optional<Template> trusted = load(library, "main", type_of<View>(), sources, diagnostics, Trust::trusted);
   if (!trusted) broken("trusted loading refuses what was proven", text, wish);
   const std::optional<Rendered> again = stackc::render::render(*trusted, value_of(view_of(wish)), origins, diagnostics);
-  if (!again || again->text != hostile->text) broken("trusted loading gives other output", hostile->text, again ? again->text : "");
+  if (!again || again->text != hostile->text)
+    broken("trusted loading gives other output", hostile->text, again ? again->text : "");
   return 0;
 }

@@ -15,7 +15,9 @@ void refuses(const std::string& language, const std::string& body, const std::st
   INFO(language << ": " << body);
   CHECK_THAT(refused(language, body), ContainsSubstring(why));
 }
-void unbalanced(const std::string& language, const std::string& body) { refuses(language, body, "template_unbalanced"); }
+void unbalanced(const std::string& language, const std::string& body) {
+  refuses(language, body, "template_unbalanced");
+}
 
 }  // namespace
 
@@ -25,14 +27,17 @@ TEST_CASE("text is welcome as a whole token", "[render]") {
   accepts("haproxy", "  stats realm {{ text }}\n");
   accepts("dockerfile", "ENV A={{ text }} B={{ text }}\nLABEL x={{ text }}\nCMD [\"a\", {{ text }}]\n");
   accepts("sh", "a {{ text }} \"$(b {{ text }})\" > {{ text }}\nX={{ text }}\nexport Y={{ text }} && a;\n");
-  accepts("yaml", "a: {{ text }}\n{{ text }}: b\nc: [{{ text }}, { d: {{ text }} }]\ne:\n  - {{ text }}\n  - {{ text }} # note\n");
+  accepts(
+      "yaml",
+      "a: {{ text }}\n{{ text }}: b\nc: [{{ text }}, { d: {{ text }} }]\ne:\n  - {{ text }}\n  - {{ text }} # note\n");
   accepts("json", "{ \"a\": {{ text }}, {{ text }}: [{{ text }}, {{ text }}] }\n");
   accepts("dotenv", "A={{ text }}\n");
   accepts("markdown", "Hello {{ text }}, {{ text }}.\n\n| {{ text }} | {{ text|code }} |\n");
 }
 
 TEST_CASE("text glued to other text is refused in every language", "[render]") {
-  for (const char* body : {"a x{{ text }};\n", "a {{ text }}x;\n", "a {{ text }}{{ port }};\n", "a {{ port }}{{ text }};\n", "a \"{{ text }}\";\n", "a '{{ text }}';\n"}) {
+  for (const char* body : {"a x{{ text }};\n", "a {{ text }}x;\n", "a {{ text }}{{ port }};\n",
+                           "a {{ port }}{{ text }};\n", "a \"{{ text }}\";\n", "a '{{ text }}';\n"}) {
     refuses("nginx", body);
   }
   for (const char* body : {"a x{{ text }}\n", "a {{ text }}x\n", "a \"{{ text }}\"\n", "a '{{ text }}'\n"}) {
@@ -40,21 +45,30 @@ TEST_CASE("text glued to other text is refused in every language", "[render]") {
     refuses("haproxy", body);
     refuses("sh", body);
   }
-  for (const char* body : {"ENV A=x{{ text }}\n", "ENV A={{ text }}x\n", "ENV A=\"{{ text }}\"\n", "ENV A {{ text }}\n", "CMD [\"{{ text }}\"]\n", "CMD [\"a\"{{ text }}]\n"}) {
+  for (const char* body : {"ENV A=x{{ text }}\n", "ENV A={{ text }}x\n", "ENV A=\"{{ text }}\"\n", "ENV A {{ text }}\n",
+                           "CMD [\"{{ text }}\"]\n", "CMD [\"a\"{{ text }}]\n"}) {
     refuses("dockerfile", body);
   }
-  for (const char* body : {"a: x{{ text }}\n", "a: {{ text }}x\n", "a: {{ text }} x\n", "a: x {{ text }}\n", "a: \"{{ text }}\"\n", "a: '{{ text }}'\n", "a: [x{{ text }}]\n", "a: {{ text }}{{ text }}\n", "a:{{ text }}\n"}) {
+  for (const char* body :
+       {"a: x{{ text }}\n", "a: {{ text }}x\n", "a: {{ text }} x\n", "a: x {{ text }}\n", "a: \"{{ text }}\"\n",
+        "a: '{{ text }}'\n", "a: [x{{ text }}]\n", "a: {{ text }}{{ text }}\n", "a:{{ text }}\n"}) {
     refuses("yaml", body);
     refuses("compose", body);
     refuses("workflow", body);
   }
-  for (const char* body : {"[\"{{ text }}\"]\n", "[1{{ text }}]\n", "[{{ text }}1]\n", "[{{ text }}{{ text }}]\n"}) refuses("json", body);
-  for (const char* body : {"A=x{{ text }}\n", "A={{ text }}x\n", "A='{{ text }}'\n", "A={{ text }} # x\n", "{{ text }}=x\n"}) refuses("dotenv", body);
-  for (const char* body : {"x{{ text }}\n", "`{{ text }}`\n", "```\n{{ text }}\n```\n", "<!-- {{ text }} -->\n", "```mermaid\nA[\"{{ text }}\"]\n```\n"}) refuses("markdown", body);
+  for (const char* body : {"[\"{{ text }}\"]\n", "[1{{ text }}]\n", "[{{ text }}1]\n", "[{{ text }}{{ text }}]\n"})
+    refuses("json", body);
+  for (const char* body :
+       {"A=x{{ text }}\n", "A={{ text }}x\n", "A='{{ text }}'\n", "A={{ text }} # x\n", "{{ text }}=x\n"})
+    refuses("dotenv", body);
+  for (const char* body : {"x{{ text }}\n", "`{{ text }}`\n", "```\n{{ text }}\n```\n", "<!-- {{ text }} -->\n",
+                           "```mermaid\nA[\"{{ text }}\"]\n```\n"})
+    refuses("markdown", body);
 }
 
 TEST_CASE("text in comments is refused and other kinds are not", "[render]") {
-  for (const char* language : {"nginx", "apache", "haproxy", "dockerfile", "sh", "crontab", "yaml", "compose", "workflow", "dotenv", "plain"}) {
+  for (const char* language : {"nginx", "apache", "haproxy", "dockerfile", "sh", "crontab", "yaml", "compose",
+                               "workflow", "dotenv", "plain"}) {
     refuses(language, "# {{ text }}\n");
     accepts(language, "# {{ domain }} {{ path }} {{ duration }} {{ url }}.\n");
   }
@@ -133,16 +147,22 @@ TEST_CASE("kinds are refused where one of their characters could do harm", "[ren
   refuses("dockerfile", "FROM {{ text }}\n");
   refuses("dockerfile", "COPY {{ url }} /x\n");
   refuses("dockerfile", "{{ word }} x\n");
-  accepts("dockerfile", "FROM {{ image }} AS {{ identifier }}\nUSER {{ identifier }}:{{ identifier }}\nEXPOSE {{ port }}\nCOPY --chown={{ identifier }} {{ path }} {{ path }}/\n");
+  accepts("dockerfile",
+          "FROM {{ image }} AS {{ identifier }}\nUSER {{ identifier }}:{{ identifier }}\nEXPOSE {{ port }}\nCOPY "
+          "--chown={{ identifier }} {{ path }} {{ path }}/\n");
   refuses("plain", "{{ text }}\n");
   accepts("plain", "{{ path }}/*\n!{{ path }}\n");
 }
 
 TEST_CASE("an unquoted scalar of YAML is only extended where it stays a string", "[render]") {
-  for (const char* body : {"a: {{ port }}:{{ port }}\n", "a: {{ identifier }}-x\n", "a: y{{ identifier }}\n", "a: 1{{ port }}\n", "a: x:{{ port }}\n", "a: [{{ port }}:80]\n", "{{ identifier }}-x: 1\n", "a: x {{ domain }}\n"}) {
+  for (const char* body :
+       {"a: {{ port }}:{{ port }}\n", "a: {{ identifier }}-x\n", "a: y{{ identifier }}\n", "a: 1{{ port }}\n",
+        "a: x:{{ port }}\n", "a: [{{ port }}:80]\n", "{{ identifier }}-x: 1\n", "a: x {{ domain }}\n"}) {
     refuses("yaml", body);
   }
-  accepts("yaml", "a: app-{{ identifier }}\nb: /srv/{{ path }}\nc: ghcr.io/acme/{{ identifier }}:{{ version }}\nd: \"{{ port }}:{{ port }}\"\n\"x-{{ identifier }}\": 1\n");
+  accepts("yaml",
+          "a: app-{{ identifier }}\nb: /srv/{{ path }}\nc: ghcr.io/acme/{{ identifier }}:{{ version }}\nd: \"{{ port "
+          "}}:{{ port }}\"\n\"x-{{ identifier }}\": 1\n");
 }
 
 TEST_CASE("a hole may not be a key on one way and a value on another", "[render]") {
@@ -181,7 +201,9 @@ TEST_CASE("branches may differ where it does no harm", "[render]") {
   accepts("sh", "exec a{% if boolean %} -v{% endif %} {{ text }}\n");
   accepts("sh", "a \\\n{% if boolean %}\n  {{ text }} \\\n{% endif %}\n  b\n");
   accepts("yaml", "a:\n  {% if boolean %}\n  b: |\n    x\n  {% else %}\n  b: y\n  {% endif %}\n  c: {{ text }}\n");
-  accepts("yaml", "a:\n  {% for i in items %}\n  - id: {{ i.id }}\n    run: |\n      x\n      {% if i.on %}\n      y\n      {% endif %}\n  {% endfor %}\nb: {{ text }}\n");
+  accepts("yaml",
+          "a:\n  {% for i in items %}\n  - id: {{ i.id }}\n    run: |\n      x\n      {% if i.on %}\n      y\n      {% "
+          "endif %}\n  {% endfor %}\nb: {{ text }}\n");
   accepts("compose", "command: [a{% for t in texts %}, {{ t }}{% endfor %}]\n");
   accepts("json", "[{% for t in texts %}{{ t }}{% if not loop.last %}, {% endif %}{% endfor %}]\n");
   accepts("dockerfile", "RUN a \\\n{% if boolean %}\n && b \\\n{% endif %}\n && c\nENV A={{ text }}\n");
@@ -198,8 +220,11 @@ TEST_CASE("a token may not end in one branch and go on in another", "[render]") 
 
 TEST_CASE("includes and calls stand between statements", "[render]") {
   const std::string part = "{% language nginx %}\na;\n";
-  CHECK_THAT(refused(Texts{{"main", "{% language nginx %}\nb\n  {% include \"part\" %}\n;\n"}, {"part", part}}), ContainsSubstring("template_unbalanced main:3:3 an include inside an argument"));
-  CHECK_THAT(refused(Texts{{"main", "{% language nginx %}\n{% include \"part\" %}\n"}, {"part", "{% language nginx %}\na {\n"}}), ContainsSubstring("template_unbalanced part:"));
+  CHECK_THAT(refused(Texts{{"main", "{% language nginx %}\nb\n  {% include \"part\" %}\n;\n"}, {"part", part}}),
+             ContainsSubstring("template_unbalanced main:3:3 an include inside an argument"));
+  CHECK_THAT(refused(Texts{{"main", "{% language nginx %}\n{% include \"part\" %}\n"},
+                           {"part", "{% language nginx %}\na {\n"}}),
+             ContainsSubstring("template_unbalanced part:"));
   unbalanced("sh", "a \"\n{% call m() %}\n\"\n{% macro m() %}\nb\n{% endmacro %}\n");
   unbalanced("sh", "{% call m() %}\n{% macro m() %}\nb '\n{% endmacro %}\n");
   unbalanced("sh", "  {% call m() %}\n{% macro m() %}\ncat <<EOF\nx\nEOF\n{% endmacro %}\n");
@@ -220,7 +245,8 @@ TEST_CASE("a snippet stands on a line of its own between statements", "[render]"
 }
 
 TEST_CASE("template text that is not its language is refused where it goes wrong", "[render]") {
-  CHECK(refused("yaml", "a: b\n    c\n") == "template_unbalanced 3:5 yaml: a line that is indented deeper than the value before it continues that value");
+  CHECK(refused("yaml", "a: b\n    c\n") ==
+        "template_unbalanced 3:5 yaml: a line that is indented deeper than the value before it continues that value");
   refuses("yaml", "a:\n\tb: 1\n", "a tab");
   refuses("yaml", "a: |\n    x\n  y\n", "indented less than its first line");
   refuses("yaml", "a: \"x\" y\n", "text behind a quoted scalar");

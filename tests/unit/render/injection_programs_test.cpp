@@ -8,7 +8,8 @@ using namespace render_test;
 namespace {
 
 /// The hostile values that the language can write at all; the others are refused, which `why` lists.
-std::vector<std::string> writable(const std::string& language, const std::string& body, const std::vector<std::string>& why) {
+std::vector<std::string> writable(const std::string& language, const std::string& body,
+                                  const std::vector<std::string>& why) {
   std::vector<std::string> values;
   for (const std::string& value : hostile_values()) {
     Everything view;
@@ -20,7 +21,8 @@ std::vector<std::string> writable(const std::string& language, const std::string
     }
     INFO(value << ": " << complaint);
     bool known = false;
-    for (const std::string& reason : why) known = known || complaint.find(reason) != std::string::npos;
+    for (const std::string& reason : why)
+      known = known || complaint.find(reason) != std::string::npos;
     CHECK(known);
   }
   return values;
@@ -39,7 +41,8 @@ TEST_CASE("sh reads every hostile value back as one word", "[render]") {
   view.texts = writable("sh", "a {{ text }}\n", {"it holds a NUL byte"});
   REQUIRE(view.texts.size() > 150);
   std::string expected;
-  for (const std::string& value : view.texts) expected += value + '\0' + value + '\0' + value + "." + '\0';
+  for (const std::string& value : view.texts)
+    expected += value + '\0' + value + '\0' + value + "." + '\0';
   const Scratch scratch;
   scratch.write("script.sh", rendered("sh", body, view));
   for (const std::string shell : {"sh", "bash", "busybox"}) {
@@ -65,15 +68,18 @@ TEST_CASE("nginx answers with every hostile value that may be written for it", "
     return;
   }
   Everything view;
-  view.texts = writable("nginx", "a {{ text }};\n", {"a line break or another control character", "it holds a `$`", "it begins with `~`"});
+  view.texts = writable("nginx", "a {{ text }};\n",
+                        {"a line break or another control character", "it holds a `$`", "it begins with `~`"});
   REQUIRE(view.texts.size() > 100);
   const Scratch scratch;
   view.path.text = scratch.path("x").substr(0, scratch.path("x").size() - 2);
-  std::string config = rendered("nginx",
-                                "daemon off;\nmaster_process off;\npid {{ path }}/pid;\nevents {\n}\nhttp {\n  access_log off;\n"
-                                "  client_body_temp_path {{ path }}/t1;\n  proxy_temp_path {{ path }}/t2;\n  fastcgi_temp_path {{ path }}/t3;\n"
-                                "  uwsgi_temp_path {{ path }}/t4;\n  scgi_temp_path {{ path }}/t5;\n  server {\n    listen unix:{{ path }}/socket;\n  }\n}\n",
-                                view);
+  std::string config = rendered(
+      "nginx",
+      "daemon off;\nmaster_process off;\npid {{ path }}/pid;\nevents {\n}\nhttp {\n  access_log off;\n"
+      "  client_body_temp_path {{ path }}/t1;\n  proxy_temp_path {{ path }}/t2;\n  fastcgi_temp_path {{ path }}/t3;\n"
+      "  uwsgi_temp_path {{ path }}/t4;\n  scgi_temp_path {{ path }}/t5;\n  server {\n    listen unix:{{ path "
+      "}}/socket;\n  }\n}\n",
+      view);
   // A template cannot count, so each value has its own, put in front of the closing brackets.
   const std::string closing = "  }\n}\n";
   config.resize(config.size() - closing.size());
@@ -86,7 +92,10 @@ TEST_CASE("nginx answers with every hostile value that may be written for it", "
   }
   config += closing;
   scratch.write("nginx.conf", config);
-  const std::vector<std::string> answers = ask_server({program, "-p", scratch.path(""), "-c", scratch.path("nginx.conf"), "-e", scratch.path("error.log")}, scratch.path("socket"), paths);
+  const std::vector<std::string> answers =
+      ask_server({program, "-p", scratch.path(""), "-c", scratch.path("nginx.conf"), "-e", scratch.path("error.log")},
+                 scratch.path("socket"), paths);
   REQUIRE(answers.size() == view.texts.size());
-  for (std::size_t i = 0; i < answers.size(); ++i) CHECK(answers[i] == view.texts[i]);
+  for (std::size_t i = 0; i < answers.size(); ++i)
+    CHECK(answers[i] == view.texts[i]);
 }

@@ -14,7 +14,8 @@ namespace {
 using Words = std::vector<std::string>;
 
 /// Renders with each hostile value: refused, or `read` gives back what `expected` says.
-void check_all(const std::string& language, const std::string& body, const std::function<Words(const std::string&)>& read,
+void check_all(const std::string& language, const std::string& body,
+               const std::function<Words(const std::string&)>& read,
                const std::function<Words(const std::string&)>& expected, std::size_t at_least) {
   std::size_t written = 0;
   for (const std::string& value : hostile_values()) {
@@ -112,13 +113,18 @@ Words read_haproxy(const std::string& text) {
       open = false;
       continue;
     }
-    if (quote == 0 && c == '#' ) return {"a comment"};
+    if (quote == 0 && c == '#') return {"a comment"};
     open = true;
-    if (quote == 0 && (c == '"' || c == '\'')) quote = c;
-    else if (c == quote) quote = 0;
-    else if (quote != '\'' && c == '\\') word += text[++i];
-    else if (quote == '"' && c == '$') return {"a variable"};
-    else word += c;
+    if (quote == 0 && (c == '"' || c == '\''))
+      quote = c;
+    else if (c == quote)
+      quote = 0;
+    else if (quote != '\'' && c == '\\')
+      word += text[++i];
+    else if (quote == '"' && c == '$')
+      return {"a variable"};
+    else
+      word += c;
   }
   return words;
 }
@@ -154,7 +160,8 @@ Words read_apache(const std::string& text) {
       }
       ++i;
     } else {
-      while (i < text.size() && text[i] != ' ' && text[i] != '\n' && text[i] != '\t') word += text[i++];
+      while (i < text.size() && text[i] != ' ' && text[i] != '\n' && text[i] != '\t')
+        word += text[i++];
     }
     words.push_back(word);
   }
@@ -164,53 +171,82 @@ Words read_apache(const std::string& text) {
 }  // namespace
 
 TEST_CASE("a Dockerfile's ENV gives every hostile value back or refuses it", "[render]") {
-  check_all("dockerfile", "ENV A={{ text }} B={{ text }} C=x\n", read_env,
-            [](const std::string& value) { return Words{"A=" + value, "B=" + value, "C=x"}; }, 150);
+  check_all(
+      "dockerfile", "ENV A={{ text }} B={{ text }} C=x\n", read_env,
+      [](const std::string& value) {
+        return Words{"A=" + value, "B=" + value, "C=x"};
+      },
+      150);
 }
 
 TEST_CASE("a Dockerfile's exec form gives every hostile value back", "[render]") {
-  check_all("dockerfile", "CMD [\"a\", {{ text }}]\n",
-            [](const std::string& text) -> Words {
-              // Docker reads it as JSON only if it is one on the logical line; a backslash at its end would join the next.
-              REQUIRE(text.find('\n') + 1 == text.size());
-              REQUIRE(text[text.size() - 2] == ']');
-              return nlohmann::json::parse(text.substr(4)).get<Words>();
-            },
-            [](const std::string& value) { return Words{"a", value}; }, 180);
+  check_all(
+      "dockerfile", "CMD [\"a\", {{ text }}]\n",
+      [](const std::string& text) -> Words {
+        // Docker reads it as JSON only if it is one on the logical line; a backslash at its end would join the next.
+        REQUIRE(text.find('\n') + 1 == text.size());
+        REQUIRE(text[text.size() - 2] == ']');
+        return nlohmann::json::parse(text.substr(4)).get<Words>();
+      },
+      [](const std::string& value) {
+        return Words{"a", value};
+      },
+      180);
   CHECK(rendered("dockerfile", "CMD [\"a\", {{ port }}]\n") == "CMD [\"a\", \"8080\"]\n");
 }
 
 TEST_CASE("an env file gives every hostile value back or refuses it", "[render]") {
-  check_all("dotenv", "A={{ text }}\nB={{ text }}\n", read_dotenv, [](const std::string& value) { return Words{value, value}; }, 130);
+  check_all(
+      "dotenv", "A={{ text }}\nB={{ text }}\n", read_dotenv,
+      [](const std::string& value) {
+        return Words{value, value};
+      },
+      130);
 }
 
 TEST_CASE("HAProxy's words give every hostile value back or refuse it", "[render]") {
-  check_all("haproxy", "  stats realm {{ text }} x\n", read_haproxy, [](const std::string& value) { return Words{"stats", "realm", value, "x"}; }, 150);
-  check_all("haproxy", "  unknown {{ text }}\n", read_haproxy,
-            [](const std::string& value) {
-              CHECK(value.find('%') == std::string::npos);
-              return Words{"unknown", value};
-            },
-            140);
-  check_all("haproxy", "  http-request set-header X-A {{ text }} if TRUE\n",
-            [](const std::string& text) {
-              Words words = read_haproxy(text);
-              REQUIRE(words.size() == 6);
-              words[3] = read_format(words[3]).value_or("a sample");
-              return words;
-            },
-            [](const std::string& value) { return Words{"http-request", "set-header", "X-A", value, "if", "TRUE"}; }, 150);
+  check_all(
+      "haproxy", "  stats realm {{ text }} x\n", read_haproxy,
+      [](const std::string& value) {
+        return Words{"stats", "realm", value, "x"};
+      },
+      150);
+  check_all(
+      "haproxy", "  unknown {{ text }}\n", read_haproxy,
+      [](const std::string& value) {
+        CHECK(value.find('%') == std::string::npos);
+        return Words{"unknown", value};
+      },
+      140);
+  check_all(
+      "haproxy", "  http-request set-header X-A {{ text }} if TRUE\n",
+      [](const std::string& text) {
+        Words words = read_haproxy(text);
+        REQUIRE(words.size() == 6);
+        words[3] = read_format(words[3]).value_or("a sample");
+        return words;
+      },
+      [](const std::string& value) { return Words{"http-request", "set-header", "X-A", value, "if", "TRUE"}; }, 150);
 }
 
 TEST_CASE("Apache's words give every hostile value back or refuse it", "[render]") {
-  check_all("apache", "ServerAdmin {{ text }} x\n", read_apache, [](const std::string& value) { return Words{"ServerAdmin", value, "x"}; }, 120);
-  check_all("apache", "Header always set X {{ text }}\n",
-            [](const std::string& text) {
-              Words words = read_apache(text);
-              words.back() = read_format(words.back()).value_or("a sample");
-              return words;
-            },
-            [](const std::string& value) { return Words{"Header", "always", "set", "X", value}; }, 120);
+  check_all(
+      "apache", "ServerAdmin {{ text }} x\n", read_apache,
+      [](const std::string& value) {
+        return Words{"ServerAdmin", value, "x"};
+      },
+      120);
+  check_all(
+      "apache", "Header always set X {{ text }}\n",
+      [](const std::string& text) {
+        Words words = read_apache(text);
+        words.back() = read_format(words.back()).value_or("a sample");
+        return words;
+      },
+      [](const std::string& value) {
+        return Words{"Header", "always", "set", "X", value};
+      },
+      120);
 }
 
 TEST_CASE("Markdown shows hostile values as they are", "[render]") {

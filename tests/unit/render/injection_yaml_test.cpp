@@ -42,7 +42,8 @@ std::vector<Event> events_of(const std::string& text) {
 }
 
 std::string replaced(std::string text, const std::string& what, const std::string& with) {
-  for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += with.size()) text.replace(at, what.size(), with);
+  for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += with.size())
+    text.replace(at, what.size(), with);
   return text;
 }
 
@@ -69,7 +70,9 @@ std::string evaluated(const std::string& value) {
 }
 
 // The word `MARK` stands where the value will be; the same template gives the events to compare with.
-const std::string shape = "a: {{ text }}\nb: [x, {{ text }}, { c: {{ text }} }]\n{{ text }}: d\ne:\n  - {{ text }}\n  - f: {{ text }} # note\n    {{ text }}: g\nh:\n  {{ text }}\n";
+const std::string shape =
+    "a: {{ text }}\nb: [x, {{ text }}, { c: {{ text }} }]\n{{ text }}: d\ne:\n  - {{ text }}\n  - f: {{ text }} # "
+    "note\n    {{ text }}: g\nh:\n  {{ text }}\n";
 
 }  // namespace
 
@@ -100,10 +103,14 @@ TEST_CASE("YAML gives every hostile value back and nothing else", "[render]") {
         }
         is_key = i + 1 < events.size() && (expected[i + 1].value == "d" || expected[i + 1].value == "g");
         // compose does not interpolate keys; GitHub has no data in keys, so they are as written.
-        const std::string read = is_key || language == "yaml" ? events[i].value : language == "compose" ? interpolated(events[i].value) : evaluated(events[i].value);
+        const std::string read = is_key || language == "yaml" ? events[i].value
+                                 : language == "compose"      ? interpolated(events[i].value)
+                                                              : evaluated(events[i].value);
         CHECK(read == value);
         // Unquoted only where no version of YAML reads anything but a string: by a letter, `/` or `./` in front.
-        if (events[i].plain) CHECK((std::isalpha(static_cast<unsigned char>(value.front())) != 0 || value.front() == '/' || value.substr(0, 2) == "./"));
+        if (events[i].plain)
+          CHECK((std::isalpha(static_cast<unsigned char>(value.front())) != 0 || value.front() == '/' ||
+                 value.substr(0, 2) == "./"));
       }
     }
   }
@@ -115,16 +122,23 @@ TEST_CASE("YAML leaves bare what is surely a string and quotes all else", "[rend
     view.text = value;
     return rendered("yaml", "a: {{ text }}\n", view).substr(3);
   };
-  for (const std::string bare : {"a", "plain-text", "/srv/app", "./x", "python:3.11", "a=b", "redis@sha256", "nginx/1.2"}) CHECK(written(bare) == bare + "\n");
-  for (const std::string quoted : {"", "true", "False", "yes", "NO", "on", "off", "y", "N", "null", "~", "nan", "0", "012", "0755", "1e3", "0x1F", "0o14", "1_000", "1.10", ".5", ".inf", "22:22",
-                                   "2026-01-01", "+1", "-1", "-", "a b", "a: b", "a:", "=", "<<", "3.10", "1.2.3", "9a", "@a", "%a", "a,b", "a#b"}) {
+  for (const std::string bare :
+       {"a", "plain-text", "/srv/app", "./x", "python:3.11", "a=b", "redis@sha256", "nginx/1.2"})
+    CHECK(written(bare) == bare + "\n");
+  for (const std::string quoted : {"",   "true", "False", "yes",        "NO",   "on",  "off",  "y",    "N",     "null",
+                                   "~",  "nan",  "0",     "012",        "0755", "1e3", "0x1F", "0o14", "1_000", "1.10",
+                                   ".5", ".inf", "22:22", "2026-01-01", "+1",   "-1",  "-",    "a b",  "a: b",  "a:",
+                                   "=",  "<<",   "3.10",  "1.2.3",      "9a",   "@a",  "%a",   "a,b",  "a#b"}) {
     CHECK(written(quoted) == "\"" + quoted + "\"\n");
   }
-  CHECK(written("a\"b\\c\nd\te\rf\x01\x7F\xC2\x85\xE2\x80\xA8\xEF\xBB\xBF\xC3\xA9") == "\"a\\\"b\\\\c\\nd\\te\\rf\\x01\\x7f\\x85\\u2028\\ufeff\xC3\xA9\"\n");
+  CHECK(written("a\"b\\c\nd\te\rf\x01\x7F\xC2\x85\xE2\x80\xA8\xEF\xBB\xBF\xC3\xA9") ==
+        "\"a\\\"b\\\\c\\nd\\te\\rf\\x01\\x7f\\x85\\u2028\\ufeff\xC3\xA9\"\n");
 }
 
 TEST_CASE("other kinds are bare in YAML where they are what they look like", "[render]") {
-  CHECK(rendered("yaml", "{{ port }}: {{ integer }}\na: {{ boolean }}\nb: {{ version }}\nc: {{ domain }}\nd: {{ host }}\ne: {{ image }}\nf: {{ cron }}\n") ==
+  CHECK(rendered("yaml",
+                 "{{ port }}: {{ integer }}\na: {{ boolean }}\nb: {{ version }}\nc: {{ domain }}\nd: {{ host }}\ne: {{ "
+                 "image }}\nf: {{ cron }}\n") ==
         "8080: -5\na: true\nb: \"3.10\"\nc: blog.example.com\nd: \"*.example.com\"\ne: redis:7\nf: \"30 3 * * *\"\n");
 }
 
@@ -151,8 +165,10 @@ TEST_CASE("JSON gives every hostile value back and nothing else", "[render]") {
       CHECK(refused("json", body, view).find("it holds a NUL byte") != std::string::npos);
       continue;
     }
-    const nlohmann::json expected = value == "a" ? nlohmann::json{{"a", {1, value, value}}} : nlohmann::json{{"a", value}, {value, {1, value, value}}};
+    const nlohmann::json expected = value == "a" ? nlohmann::json{{"a", {1, value, value}}}
+                                                 : nlohmann::json{{"a", value}, {value, {1, value, value}}};
     CHECK(nlohmann::json::parse(rendered("json", body, view)) == expected);
   }
-  CHECK(rendered("json", "[{{ port }}, {{ boolean }}, {{ integer }}, {{ version }}, {{ domain }}]\n") == "[8080, true, -5, \"3.10\", \"blog.example.com\"]\n");
+  CHECK(rendered("json", "[{{ port }}, {{ boolean }}, {{ integer }}, {{ version }}, {{ domain }}]\n") ==
+        "[8080, true, -5, \"3.10\", \"blog.example.com\"]\n");
 }

@@ -28,13 +28,16 @@ TEST_CASE("loops know their first and last round", "[render]") {
   view.domains = {{"a.example.com"}, {"b.example.com"}, {"c.example.com"}};
   CHECK(rendered("yaml", "x: [{% for d in domains %}{{ d }}{% if not loop.last %}, {% endif %}{% endfor %}]\n", view) ==
         "x: [a.example.com, b.example.com, c.example.com]\n");
-  CHECK(rendered("yaml", "x: [{% for d in domains %}{% if not loop.first %}, {% endif %}{{ d }}{% endfor %}]\n") == "x: []\n");
+  CHECK(rendered("yaml", "x: [{% for d in domains %}{% if not loop.first %}, {% endif %}{{ d }}{% endfor %}]\n") ==
+        "x: []\n");
   CHECK(rendered("nginx", "server_name{% for d in domains %} {{ d }}{% endfor %};\n", view) ==
         "server_name a.example.com b.example.com c.example.com;\n");
 }
 
 TEST_CASE("elif and else take over in order", "[render]") {
-  const std::string body = "{% if choice %}\na;\n{% elif optional and not boolean %}\nb;\n{% elif items or boolean %}\nc;\n{% else %}\nd;\n{% endif %}\n";
+  const std::string body =
+      "{% if choice %}\na;\n{% elif optional and not boolean %}\nb;\n{% elif items or boolean %}\nc;\n{% else "
+      "%}\nd;\n{% endif %}\n";
   Everything view;
   CHECK(rendered("nginx", body, view) == "c;\n");
   view.boolean = false;
@@ -58,20 +61,26 @@ TEST_CASE("an optional boolean is asked for presence and then for its value", "[
 }
 
 TEST_CASE("includes and calls are indented by the blanks before them", "[render]") {
-  const auto made = outcome({{"main", "{% language nginx %}\nhttp {\n  {% include \"part\" %}\n  {% call two(port) %}\n}\n"},
-                             {"part", "{% language nginx %}\nserver {\n  listen {{ port }};\n\n}\n{% macro two(p) %}\na {\n  {% call three(p) %}\n}\n{% endmacro %}\n{% macro three(q) %}\nb {{ q }};\n{% endmacro %}\n"}},
-                            {});
+  const auto made =
+      outcome({{"main", "{% language nginx %}\nhttp {\n  {% include \"part\" %}\n  {% call two(port) %}\n}\n"},
+               {"part",
+                "{% language nginx %}\nserver {\n  listen {{ port }};\n\n}\n{% macro two(p) %}\na {\n  {% call "
+                "three(p) %}\n}\n{% endmacro %}\n{% macro three(q) %}\nb {{ q }};\n{% endmacro %}\n"}},
+              {});
   REQUIRE(made.text.has_value());
   CHECK(*made.text == "http {\n  server {\n    listen 8080;\n\n  }\n  a {\n    b 8080;\n  }\n}\n");
 }
 
 TEST_CASE("macros take literals and set gives a shorter name", "[render]") {
-  CHECK(rendered("nginx", "{% set i = identifier %}\n{% call m(i, \"x-y\", true, 7) %}\n{% macro m(a, b, c, d) %}\n{{ a }}{% if c %} {{ b }}-{{ d }}{% endif %};\n{% endmacro %}\n") ==
-        "web x-y-7;\n");
+  CHECK(rendered("nginx",
+                 "{% set i = identifier %}\n{% call m(i, \"x-y\", true, 7) %}\n{% macro m(a, b, c, d) %}\n{{ a }}{% if "
+                 "c %} {{ b }}-{{ d }}{% endif %};\n{% endmacro %}\n") == "web x-y-7;\n");
 }
 
 TEST_CASE("a macro sees the view and its parameters only", "[render]") {
-  CHECK(refused("nginx", "{% for one in items %}\n{% call m() %}\n{% endfor %}\n{% macro m() %}\n{{ one.id }};\n{% endmacro %}\n") ==
+  CHECK(refused(
+            "nginx",
+            "{% for one in items %}\n{% call m() %}\n{% endfor %}\n{% macro m() %}\n{{ one.id }};\n{% endmacro %}\n") ==
         "template_unknown_name 6:4 there is no value `one` here");
   CHECK(rendered("nginx", "{% call m() %}\n{% macro m() %}\nlisten {{ port }};\n{% endmacro %}\n") == "listen 8080;\n");
 }
@@ -79,7 +88,8 @@ TEST_CASE("a macro sees the view and its parameters only", "[render]") {
 TEST_CASE("a snippet takes its line and is indented and otherwise untouched", "[render]") {
   Everything view;
   view.snippet.text = "a \"b;\n\n  c;";
-  CHECK(rendered("nginx", "server {\n    {{ snippet }}\n    d;\n}\n", view) == "server {\n    a \"b;\n\n      c;\n    d;\n}\n");
+  CHECK(rendered("nginx", "server {\n    {{ snippet }}\n    d;\n}\n", view) ==
+        "server {\n    a \"b;\n\n      c;\n    d;\n}\n");
   view.snippet.text.clear();
   CHECK(rendered("nginx", "server {\n    {{ snippet }}\n    d;\n}\n", view) == "server {\n    d;\n}\n");
   view.snippet.text = "k: v\n";
@@ -89,16 +99,21 @@ TEST_CASE("a snippet takes its line and is indented and otherwise untouched", "[
 TEST_CASE("filters give what their names say", "[render]") {
   Everything view;
   view.domains = {{"a.example.com"}, {"b.example.com"}};
-  CHECK(rendered("sh", "a {{ duration|seconds }} {{ duration|minutes }} {{ duration|hours }} {{ duration|days }} {{ duration|milliseconds }}\n") ==
-        "a 604800 10080 168 7 604800000\n");
+  CHECK(rendered("sh",
+                 "a {{ duration|seconds }} {{ duration|minutes }} {{ duration|hours }} {{ duration|days }} {{ "
+                 "duration|milliseconds }}\n") == "a 604800 10080 168 7 604800000\n");
   CHECK(rendered("sh", "a {{ size|mib }} {{ size|kib }} {{ size|bytes }}\n") == "a 20 20480 20971520\n");
-  CHECK(rendered("sh", "a {{ identifier|upper }} {{ env_name|lower }} {{ boolean|on_off }}\n") == "a WEB secret_key on\n");
-  CHECK(rendered("sh", "a {{ domains|join(\",\") }} {{ domains|count }}{% if domains %} {{ domains|first }} {{ domains|last }}{% endif %}\n", view) ==
-        "a a.example.com,b.example.com 2 a.example.com b.example.com\n");
+  CHECK(rendered("sh", "a {{ identifier|upper }} {{ env_name|lower }} {{ boolean|on_off }}\n") ==
+        "a WEB secret_key on\n");
+  CHECK(rendered("sh",
+                 "a {{ domains|join(\",\") }} {{ domains|count }}{% if domains %} {{ domains|first }} {{ domains|last "
+                 "}}{% endif %}\n",
+                 view) == "a a.example.com,b.example.com 2 a.example.com b.example.com\n");
   CHECK(rendered("sh", "a {{ domains|join(\" \") }}\n", view) == "a 'a.example.com b.example.com'\n");
   CHECK(rendered("sh", "a {{ domains|join(\",\") }}\n") == "a ''\n");
   view.duration.count = 90;
-  CHECK(refused("sh", "a {{ duration|minutes }}\n", view) == "value_not_writable 2:3 this value cannot be written in sh: it is not a whole number of minutes");
+  CHECK(refused("sh", "a {{ duration|minutes }}\n", view) ==
+        "value_not_writable 2:3 this value cannot be written in sh: it is not a whole number of minutes");
 }
 
 TEST_CASE("durations and sizes are spelt as each language does", "[render]") {

@@ -26,7 +26,8 @@ namespace {
 /// Starts the command; `out` becomes its standard output if not negative.
 pid_t start(const std::vector<std::string>& command, int out) {
   std::vector<char*> arguments;
-  for (const std::string& word : command) arguments.push_back(const_cast<char*>(word.c_str()));
+  for (const std::string& word : command)
+    arguments.push_back(const_cast<char*>(word.c_str()));
   arguments.push_back(nullptr);
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
@@ -47,7 +48,8 @@ int status_of(pid_t child) {
 std::string read_all(int file) {
   std::string all;
   std::array<char, 4096> part{};
-  for (ssize_t count; (count = read(file, part.data(), part.size())) > 0;) all.append(part.data(), static_cast<std::size_t>(count));
+  for (ssize_t count; (count = read(file, part.data(), part.size())) > 0;)
+    all.append(part.data(), static_cast<std::size_t>(count));
   return all;
 }
 
@@ -101,7 +103,8 @@ std::string find_program(const std::string& name) {
   return {};
 }
 
-std::vector<std::string> ask_server(const std::vector<std::string>& command, const std::string& socket, const std::vector<std::string>& paths) {
+std::vector<std::string> ask_server(const std::vector<std::string>& command, const std::string& socket,
+                                    const std::vector<std::string>& paths) {
   const pid_t child = start(command, -1);
   std::vector<std::string> answers;
   for (const std::string& path : paths) {

@@ -33,6 +33,7 @@ Run run(const std::vector<std::string>& command);
 std::string find_program(const std::string& name);
 
 /// Starts a server, asks it over a Unix socket for each path, and stops it. The answers' bodies, in order.
-std::vector<std::string> ask_server(const std::vector<std::string>& command, const std::string& socket, const std::vector<std::string>& paths);
+std::vector<std::string> ask_server(const std::vector<std::string>& command, const std::string& socket,
+                                    const std::vector<std::string>& paths);
 
 }  // namespace render_test

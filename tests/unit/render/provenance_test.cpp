@@ -50,7 +50,8 @@ Site site() {
 
 stackc::Origins origins_of_test() {
   stackc::Origins origins;
-  for (int i = 0; i < 20; ++i) origins.add(stackc::Catalogue{"entry", std::to_string(i)});
+  for (int i = 0; i < 20; ++i)
+    origins.add(stackc::Catalogue{"entry", std::to_string(i)});
   return origins;
 }
 
@@ -68,7 +69,8 @@ std::string map_of(const std::string& body, const Site& view, const std::string&
   library.add_builtin("main", text);
   library.add_builtin("part", "{% language nginx %}\npart {{ domain }};\n");
   const auto loaded = load(library, "main", type_of<Site>(), made.sources, made.diagnostics);
-  for (const auto& one : made.diagnostics.all()) UNSCOPED_INFO(one.message);
+  for (const auto& one : made.diagnostics.all())
+    UNSCOPED_INFO(one.message);
   REQUIRE(loaded);
   made.rendered = stackc::render::render(*loaded, value_of(view), origins_of_test(), made.diagnostics);
   REQUIRE(made.rendered);
@@ -77,8 +79,10 @@ std::string map_of(const std::string& body, const Site& view, const std::string&
   for (const LineOrigin& line : made.rendered->lines) {
     const std::size_t end = made.rendered->text.find('\n', at);
     REQUIRE(end != std::string::npos);
-    map += made.rendered->text.substr(at, end - at) + " <- " + std::string(made.sources.name(line.source)) + ":" + std::to_string(line.line) + " [";
-    for (const stackc::OriginId one : made.rendered->origins_of(line)) map += std::to_string(static_cast<std::uint32_t>(one)) + " ";
+    map += made.rendered->text.substr(at, end - at) + " <- " + std::string(made.sources.name(line.source)) + ":" +
+           std::to_string(line.line) + " [";
+    for (const stackc::OriginId one : made.rendered->origins_of(line))
+      map += std::to_string(static_cast<std::uint32_t>(one)) + " ";
     map += "]\n";
     at = end + 1;
   }
@@ -97,7 +101,9 @@ TEST_CASE("each line of output knows its template line and the values in it", "[
 }
 
 TEST_CASE("each line of output knows the conditions and loops around it", "[render]") {
-  CHECK(map_of("{% for r in routes %}\nlocation {{ r.path }} {\n  {% if r.socket %}\n  up;\n  {% elif tls %}\n  tls;\n  {% endif %}\n}\n{% endfor %}\nend;\n", site()) ==
+  CHECK(map_of("{% for r in routes %}\nlocation {{ r.path }} {\n  {% if r.socket %}\n  up;\n  {% elif tls %}\n  tls;\n "
+               " {% endif %}\n}\n{% endfor %}\nend;\n",
+               site()) ==
         "location /a { <- main:3 [3 4 ]\n"
         "  up; <- main:5 [3 5 ]\n"
         "} <- main:9 [3 ]\n"
@@ -109,7 +115,8 @@ TEST_CASE("each line of output knows the conditions and loops around it", "[rend
 
 TEST_CASE("a condition inside a line belongs to the line whatever its answer", "[render]") {
   Site view = site();
-  CHECK(map_of("listen 80{% if tls %} ssl{% endif %};\nx;\n", view) == "listen 80 ssl; <- main:2 [2 ]\nx; <- main:3 []\n");
+  CHECK(map_of("listen 80{% if tls %} ssl{% endif %};\nx;\n", view) ==
+        "listen 80 ssl; <- main:2 [2 ]\nx; <- main:3 []\n");
   view.tls.value = false;
   CHECK(map_of("listen 80{% if tls %} ssl{% endif %};\nx;\n", view) == "listen 80; <- main:2 [2 ]\nx; <- main:3 []\n");
   view.routes.value.clear();
@@ -126,7 +133,8 @@ TEST_CASE("lines of included templates and of snippets know where they come from
 TEST_CASE("a value of several lines has as many lines in the map", "[render]") {
   Site view = site();
   view.text.value = "1\n2\n3";
-  CHECK(map_of("a {{ text }} b\nc\n", view, "sh") == "a '1 <- main:2 [9 ]\n2 <- main:2 [9 ]\n3' b <- main:2 [9 ]\nc <- main:3 []\n");
+  CHECK(map_of("a {{ text }} b\nc\n", view, "sh") ==
+        "a '1 <- main:2 [9 ]\n2 <- main:2 [9 ]\n3' b <- main:2 [9 ]\nc <- main:3 []\n");
 }
 
 TEST_CASE("a value that cannot be written is reported where it was written and where it was to go", "[render]") {
@@ -152,11 +160,13 @@ TEST_CASE("a value that cannot be written is reported where it was written and w
 TEST_CASE("a value that is not what its kind promises is refused", "[render]") {
   Everything view;
   view.domain.text = "a.com; evil";
-  CHECK(render_test::refused("nginx", "a x{{ domain }};\n", view) == "value_not_writable 2:4 this value cannot be written in nginx: it is not what its kind promises");
+  CHECK(render_test::refused("nginx", "a x{{ domain }};\n", view) ==
+        "value_not_writable 2:4 this value cannot be written in nginx: it is not what its kind promises");
   view.domain.text.clear();
   CHECK(render_test::refused("sh", "a {{ domain }}\n", view).find("not what its kind promises") != std::string::npos);
   view.domains = {{"ok"}, {"$(id)"}};
-  CHECK(render_test::refused("sh", "a x{{ domains|join(\",\") }}\n", view).find("one of its parts") != std::string::npos);
+  CHECK(render_test::refused("sh", "a x{{ domains|join(\",\") }}\n", view).find("one of its parts") !=
+        std::string::npos);
 }
 
 TEST_CASE("fields that no template reads are told", "[render]") {
@@ -165,16 +175,20 @@ TEST_CASE("fields that no template reads are told", "[render]") {
   library.add_builtin("two", "{% language nginx %}\n{% for r in routes %}\na {{ r.path }};\n{% endfor %}\n");
   stackc::Sources sources;
   stackc::Diagnostics diagnostics;
-  std::vector<Template> loaded = {*load(library, "one", type_of<Site>(), sources, diagnostics), *load(library, "two", type_of<Site>(), sources, diagnostics)};
-  CHECK(unused_fields(type_of<Site>(), loaded) == std::vector<std::string>{"tls", "routes.socket", "routes.wait", "text", "extra"});
+  std::vector<Template> loaded = {*load(library, "one", type_of<Site>(), sources, diagnostics),
+                                  *load(library, "two", type_of<Site>(), sources, diagnostics)};
+  CHECK(unused_fields(type_of<Site>(), loaded) ==
+        std::vector<std::string>{"tls", "routes.socket", "routes.wait", "text", "extra"});
   loaded.pop_back();
   CHECK(unused_fields(type_of<Site>(), loaded) == std::vector<std::string>{"tls", "routes", "text", "extra"});
 }
 
 TEST_CASE("a trusted template gives the same output as a proven one", "[render]") {
   const std::string text =
-      "{% language compose %}\nname: {{ identifier }}\n{% for i in items %}\n{{ i.id }}:\n  label: {{ i.label }}\n  {% if i.on %}\n  run: |\n    x {{ i.id }}\n  {% endif %}\n"
-      "  names: [{% for n in i.names %}{{ n }}{% if not loop.last %}, {% endif %}{% endfor %}]\n  x: \"{{ port }}:{{ port }}\"\n{% endfor %}\n";
+      "{% language compose %}\nname: {{ identifier }}\n{% for i in items %}\n{{ i.id }}:\n  label: {{ i.label }}\n  {% "
+      "if i.on %}\n  run: |\n    x {{ i.id }}\n  {% endif %}\n"
+      "  names: [{% for n in i.names %}{{ n }}{% if not loop.last %}, {% endif %}{% endfor %}]\n  x: \"{{ port }}:{{ "
+      "port }}\"\n{% endfor %}\n";
   Everything view;
   view.items.resize(3);
   view.items[1].on = true;

@@ -12,7 +12,8 @@ namespace {
 // Does not compile when a member is added to the struct; then `describe` has to name it too.
 constexpr std::size_t members(const Item& item) {
   const auto& [id, label, on, wait, names] = item;
-  static_cast<void>(id), static_cast<void>(label), static_cast<void>(on), static_cast<void>(wait), static_cast<void>(names);
+  static_cast<void>(id), static_cast<void>(label), static_cast<void>(on), static_cast<void>(wait),
+      static_cast<void>(names);
   return 5;
 }
 
