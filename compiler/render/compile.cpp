@@ -8,6 +8,7 @@
 #include "render/placing.h"
 #include "render/scope.h"
 #include "render/tree.h"
+#include "render/trees.h"
 #include "render/words.h"
 
 namespace stackc::render {
@@ -41,12 +42,12 @@ class Compiler {
  public:
   Compiler(const TemplateLibrary& library, const Type& view, Sources& sources, Diagnostics& diagnostics, bool prove)
       : library_(library),
-        sources_(sources),
         diagnostics_(diagnostics),
         prove_(prove),
         program_(std::make_shared<Program>()),
+        trees_(*program_, sources, diagnostics),
         complaints_(diagnostics),
-        scope_(*program_, trees_, complaints_) {
+        scope_(*program_, trees_.all, complaints_) {
     program_->view = &view;
   }
 
@@ -54,11 +55,11 @@ class Compiler {
     const TemplateLibrary::Entry* entry = library_.find(name);
     if (entry == nullptr) throw std::logic_error("no template " + std::string(name));
     const std::size_t before = diagnostics_.size();
-    const std::optional<std::uint32_t> root = open(*entry);
+    const std::optional<std::uint32_t> root = trees_.open(*entry);
     if (!root) return nullptr;
-    program_->language = find_language(trees_[*root].language);
+    program_->language = find_language(trees_.all[*root].language);
     if (program_->language == nullptr) {
-      const Tree& tree = trees_[*root];
+      const Tree& tree = trees_.all[*root];
       const auto at = static_cast<std::uint32_t>(tree.language.data() - tree.text.data());
       complaints_.add(Rule::template_unknown_name, tree.span(at, at + static_cast<std::uint32_t>(tree.language.size())),
                       "there is no language `" + std::string(tree.language) + "`", "there are " + language_names());
@@ -66,7 +67,7 @@ class Compiler {
     }
     declare_macros(*root, true);
     active_.push_back(*root);
-    block(*root, trees_[*root].body);
+    block(*root, trees_.all[*root].body);
     active_.pop_back();
     unused_macros();
     if (diagnostics_.size() == before) join_contexts();
@@ -77,48 +78,23 @@ class Compiler {
   }
 
  private:
-  // ---- files ----
-
-  std::optional<std::uint32_t> open(const TemplateLibrary::Entry& entry) {
-    for (std::uint32_t i = 0; i < trees_.size(); ++i) {
-      if (program_->files[i].name == entry.name) return i;
-    }
-    const SourceId source = source_of(entry);
-    std::optional<Tree> tree = parse(source, entry.text, diagnostics_);
-    if (!tree) return std::nullopt;
-    if (entry.own) prove_ = true;
-    snippets_.emplace_back(tree->nodes.size(), false);
-    trees_.push_back(std::move(*tree));
-    program_->files.push_back({entry.name, entry.text, source});
-    return static_cast<std::uint32_t>(trees_.size() - 1);
-  }
-
-  SourceId source_of(const TemplateLibrary::Entry& entry) {
-    // Several templates include the same ones, and one stack renders a template more than once.
-    for (std::size_t i = sources_.size(); i-- > 0;) {
-      const auto id = static_cast<SourceId>(i);
-      if (sources_.name(id) == entry.shown && sources_.text(id) == entry.text) return id;
-    }
-    return sources_.add(std::string(entry.shown), std::string(entry.text));
-  }
-
   // ---- macros ----
 
   void declare_macros(std::uint32_t tree, bool own) {
-    for (std::uint32_t i = 0; i < trees_[tree].macros.size(); ++i)
+    for (std::uint32_t i = 0; i < trees_.all[tree].macros.size(); ++i)
       macros_.push_back({tree, i, !own});
   }
   MacroRef* find_macro(std::string_view name) {
     for (MacroRef& macro : macros_) {
-      if (trees_[macro.tree].macros[macro.index].name == name) return &macro;
+      if (trees_.all[macro.tree].macros[macro.index].name == name) return &macro;
     }
     return nullptr;
   }
   void unused_macros() {
     for (const MacroRef& macro : macros_) {
       if (macro.used) continue;
-      const Macro& made = trees_[macro.tree].macros[macro.index];
-      complaints_.add(Rule::template_unused, trees_[macro.tree].span(made.begin, made.end),
+      const Macro& made = trees_.all[macro.tree].macros[macro.index];
+      complaints_.add(Rule::template_unused, trees_.all[macro.tree].span(made.begin, made.end),
                       "macro `" + std::string(made.name) + "` is never called");
     }
   }
@@ -127,15 +103,15 @@ class Compiler {
 
   void block(std::uint32_t tree, std::uint32_t first) {
     const std::size_t variables = scope_.variables.size();
-    for (std::uint32_t index = first; index != nothing; index = trees_[tree].nodes[index].next) {
+    for (std::uint32_t index = first; index != nothing; index = trees_.all[tree].nodes[index].next) {
       if (program_->ops.size() > most_ops) {
         if (!too_large_)
-          complain(Rule::template_too_large, tree, trees_[tree].nodes[index],
+          complain(Rule::template_too_large, tree, trees_.all[tree].nodes[index],
                    "unfolded, this template has more than 200000 operations");
         too_large_ = true;
         break;
       }
-      const Node node = trees_[tree].nodes[index];
+      const Node node = trees_.all[tree].nodes[index];
       switch (node.type) {
         case NodeType::text:
           emit(Code::text, tree, node);
@@ -189,10 +165,10 @@ class Compiler {
   std::uint32_t here() const { return static_cast<std::uint32_t>(program_->ops.size()); }
 
   void hole(std::uint32_t tree, std::uint32_t index, const Node& node) {
-    const Expression& expression = trees_[tree].expressions[node.expression];
+    const Expression& expression = trees_.all[tree].expressions[node.expression];
     if (expression.form == Expression::Form::text && expression.filter_count == 0) {
       // Literal text of the template, spelt so because it would be read as a tag: {{ "{{" }}
-      const auto begin = static_cast<std::uint32_t>(expression.literal.data() - trees_[tree].text.data());
+      const auto begin = static_cast<std::uint32_t>(expression.literal.data() - trees_.all[tree].text.data());
       Op& op = emit(Code::text, tree, node);
       op.begin = begin;
       op.end = begin + static_cast<std::uint32_t>(expression.literal.size());
@@ -205,7 +181,7 @@ class Compiler {
       if (value.shaped.type->shape == Shape::optional) help = "ask for it with `{% if … %}` around it";
       if (value.shaped.type->shape == Shape::list) help = "loop over it, or `join` it";
       if (value.shaped.type->shape == Shape::record) help = "name one of its fields";
-      complaints_.add(Rule::template_wrong_type, trees_[tree].span(expression),
+      complaints_.add(Rule::template_wrong_type, trees_.all[tree].span(expression),
                       "a hole takes a scalar, and this is " + with_article(describe_type(*value.shaped.type)), help);
       return;
     }
@@ -216,7 +192,7 @@ class Compiler {
     op.b = value.first_filter;
     op.c = value.filter_count;
     op.kind = value.shaped.kind;
-    if (snippet) snippets_[tree][index] = true;
+    if (snippet) trees_.snippets[tree][index] = true;
     pending_.push_back({here() - 1, tree, index, value.shaped});
   }
 
@@ -224,8 +200,8 @@ class Compiler {
     const std::size_t facts = scope_.facts.size();
     std::vector<std::uint32_t> jumps;
     emit(Code::enter, tree, node);
-    for (std::uint32_t branch = node.child; branch != nothing; branch = trees_[tree].nodes[branch].next) {
-      const Node part = trees_[tree].nodes[branch];
+    for (std::uint32_t branch = node.child; branch != nothing; branch = trees_.all[tree].nodes[branch].next) {
+      const Node part = trees_.all[tree].nodes[branch];
       if (part.expression == nothing) {
         body_of(tree, part.child, part);
         break;
@@ -261,7 +237,7 @@ class Compiler {
     const Resolved list = scope_.value(tree, node.expression);
     if (!list.ok) return;
     if (list.shaped.type == nullptr || list.shaped.type->shape != Shape::list) {
-      complaints_.add(Rule::template_wrong_type, trees_[tree].span(trees_[tree].expressions[node.expression]),
+      complaints_.add(Rule::template_wrong_type, trees_.all[tree].span(trees_.all[tree].expressions[node.expression]),
                       "`for` takes a list, and this is " + with_article(describe_shaped(list.shaped)),
                       list.type->shape == Shape::optional ? "ask for it with `{% if … %}` around it" : "");
       return;
@@ -270,7 +246,7 @@ class Compiler {
     const std::size_t facts = scope_.facts.size();
     const std::size_t variables = scope_.variables.size();
     const std::uint32_t slot = program_->slot_count++;
-    scope_.variables.push_back({node.name, list.shaped.type->element, slot, false, true, trees_[tree].span(node)});
+    scope_.variables.push_back({node.name, list.shaped.type->element, slot, false, true, trees_.all[tree].span(node)});
     scope_.facts.push_back({list.key, true});
     const std::uint32_t access = scope_.add(list.access);
     Op& op = emit(Code::loop, tree, node);
@@ -295,7 +271,7 @@ class Compiler {
     Op& op = emit(Code::bind, tree, node);
     op.a = access;
     op.c = slot;
-    scope_.variables.push_back({node.name, value.type, slot, false, false, trees_[tree].span(node)});
+    scope_.variables.push_back({node.name, value.type, slot, false, false, trees_.all[tree].span(node)});
     scope_.copy_facts(value, slot);
   }
 
@@ -306,14 +282,13 @@ class Compiler {
                nearest_template(node.name));
       return;
     }
-    const bool known = std::any_of(program_->files.begin(), program_->files.end(),
-                                   [&](const Program::File& file) { return file.name == entry->name; });
-    const std::optional<std::uint32_t> target = open(*entry);
+    const bool known = trees_.is_open(entry->name);
+    const std::optional<std::uint32_t> target = trees_.open(*entry);
     if (!target) return;
-    if (trees_[*target].language != trees_[tree].language) {
+    if (trees_.all[*target].language != trees_.all[tree].language) {
       complain(Rule::template_wrong_type, tree, node,
-               "this template is in " + std::string(trees_[tree].language) + ", and `" + std::string(node.name) +
-                   "` is in " + std::string(trees_[*target].language));
+               "this template is in " + std::string(trees_.all[tree].language) + ", and `" + std::string(node.name) +
+                   "` is in " + std::string(trees_.all[*target].language));
       return;
     }
     if (std::find(active_.begin(), active_.end(), *target) != active_.end()) {
@@ -324,7 +299,7 @@ class Compiler {
     if (!known) declare_macros(*target, false);
     active_.push_back(*target);
     indent(tree, index, node, *target, nothing);
-    block(*target, trees_[*target].body);
+    block(*target, trees_.all[*target].body);
     outdent(tree, node);
     active_.pop_back();
     --depth_;
@@ -340,7 +315,7 @@ class Compiler {
     reference->used = true;
     const std::uint32_t target = reference->tree;
     const std::uint32_t macro_index = reference->index;
-    const Macro macro = trees_[target].macros[macro_index];
+    const Macro macro = trees_.all[target].macros[macro_index];
     if (macro.parameter_count != node.argument_count) {
       complain(Rule::template_wrong_type, tree, node,
                "macro `" + std::string(macro.name) + "` takes " + std::to_string(macro.parameter_count) +
@@ -354,7 +329,7 @@ class Compiler {
     std::vector<Variable> parameters;
     bool ok = true;
     for (std::uint32_t i = 0; i < macro.parameter_count; ++i) {
-      const Resolved value = scope_.value(tree, trees_[tree].arguments[node.first_argument + i], true);
+      const Resolved value = scope_.value(tree, trees_.all[tree].arguments[node.first_argument + i], true);
       if (!value.ok) {
         ok = false;
         continue;
@@ -365,8 +340,8 @@ class Compiler {
       op.a = access;
       op.c = slot;
       scope_.copy_facts(value, slot);
-      parameters.push_back({trees_[target].parts[macro.first_parameter + i], value.type, slot, true, false,
-                            trees_[target].span(macro.begin, macro.end)});
+      parameters.push_back({trees_.all[target].parts[macro.first_parameter + i], value.type, slot, true, false,
+                            trees_.all[target].span(macro.begin, macro.end)});
     }
     if (!ok || !enter(tree, node)) return;
     // A macro sees the view and its parameters, not the names of the place that calls it.
@@ -402,7 +377,7 @@ class Compiler {
   void indent(std::uint32_t tree, std::uint32_t index, const Node& node, std::uint32_t target, std::uint32_t macro) {
     if (node.indent.empty()) return;
     Op& op = emit(Code::indent, tree, node);
-    op.begin = static_cast<std::uint32_t>(node.indent.data() - trees_[tree].text.data());
+    op.begin = static_cast<std::uint32_t>(node.indent.data() - trees_.all[tree].text.data());
     op.end = op.begin + static_cast<std::uint32_t>(node.indent.size());
     indents_.push_back({tree, index, target, macro});
   }
@@ -413,21 +388,22 @@ class Compiler {
   // ---- kinds and places ----
 
   void join_contexts() {
+    prove_ = prove_ || trees_.any_own;
     std::vector<Contexts> contexts;
-    contexts.reserve(trees_.size());
-    for (std::size_t i = 0; i < trees_.size(); ++i) {
-      contexts.push_back(find_contexts(trees_[i], *program_->language, snippets_[i], prove_, diagnostics_));
+    contexts.reserve(trees_.all.size());
+    for (std::size_t i = 0; i < trees_.all.size(); ++i) {
+      contexts.push_back(find_contexts(trees_.all[i], *program_->language, trees_.snippets[i], prove_, diagnostics_));
     }
     for (const PendingHole& hole : pending_) {
       place_hole(program_->ops[hole.op], hole.shaped, contexts[hole.tree].holes[hole.node], *program_->language,
-                 trees_[hole.tree].span(trees_[hole.tree].nodes[hole.node]), prove_, complaints_);
+                 trees_.all[hole.tree].span(trees_.all[hole.tree].nodes[hole.node]), prove_, complaints_);
     }
     if (!prove_) return;
     for (const PendingIndent& use : indents_) {
       const Contexts& target = contexts[use.target_tree];
       const bool spans = use.target_macro == nothing ? target.spans_lines : target.macros_span_lines[use.target_macro];
       if (spans) {
-        complain(Rule::template_unbalanced, use.tree, trees_[use.tree].nodes[use.node],
+        complain(Rule::template_unbalanced, use.tree, trees_.all[use.tree].nodes[use.node],
                  "what is indented here has a string, a here-document or a joined line whose content would change",
                  "put it at the start of the line");
       }
@@ -437,7 +413,7 @@ class Compiler {
   std::string nearest_macro(std::string_view wanted) const {
     std::vector<std::string_view> names;
     for (const MacroRef& macro : macros_)
-      names.push_back(trees_[macro.tree].macros[macro.index].name);
+      names.push_back(trees_.all[macro.tree].macros[macro.index].name);
     return nearest(wanted, names);
   }
   std::string nearest_template(std::string_view wanted) const {
@@ -448,18 +424,16 @@ class Compiler {
   }
 
   void complain(Rule rule, std::uint32_t tree, const Node& node, std::string message, std::string help = "") {
-    complaints_.add(rule, trees_[tree].span(node), std::move(message), std::move(help));
+    complaints_.add(rule, trees_.all[tree].span(node), std::move(message), std::move(help));
   }
 
   const TemplateLibrary& library_;
-  Sources& sources_;
   Diagnostics& diagnostics_;
   bool prove_;
   std::shared_ptr<Program> program_;
-  std::deque<Tree> trees_;  ///< In the order of Program::files.
+  Trees trees_;
   Complaints complaints_;
   Scope scope_;
-  std::deque<std::vector<bool>> snippets_;  ///< For each tree, by node.
   std::vector<MacroRef> macros_;
   std::vector<std::uint32_t> active_;                           ///< Trees being unfolded.
   std::vector<std::pair<std::uint32_t, std::uint32_t>> calls_;  ///< Macros being unfolded.

@@ -55,7 +55,8 @@ const TemplateLibrary::Entry* TemplateLibrary::find(std::string_view name) const
 
 std::vector<std::string> Template::closure() const {
   std::vector<std::string> names;
-  for (const Program::File& file : program_->files) names.emplace_back(file.name);
+  for (const Program::File& file : program_->files)
+    names.emplace_back(file.name);
   return names;
 }
 

@@ -41,11 +41,11 @@ class Writer {
 
   Rendered& out_;
   LineOrigin current_;
-  bool open_ = false;                  ///< The line has text.
-  bool reusable_ = false;              ///< The last line's origins are those of the regions alone.
-  std::vector<OriginId> values_;       ///< Of the line being written.
+  bool open_ = false;             ///< The line has text.
+  bool reusable_ = false;         ///< The last line's origins are those of the regions alone.
+  std::vector<OriginId> values_;  ///< Of the line being written.
   std::vector<OriginId> regions_;
-  std::vector<std::size_t> marks_;     ///< Where each region begins in `regions_`.
+  std::vector<std::size_t> marks_;  ///< Where each region begins in `regions_`.
   std::string indent_;
   std::vector<std::size_t> indents_;
 };
