@@ -4,10 +4,9 @@
 #include <stdexcept>
 #include <utility>
 
-#include "render/contexts.h"
+#include "render/macros.h"
 #include "render/placing.h"
 #include "render/scope.h"
-#include "render/tree.h"
 #include "render/trees.h"
 #include "render/words.h"
 
@@ -16,27 +15,6 @@ namespace {
 
 constexpr std::size_t most_ops = 200'000;
 constexpr std::size_t deepest_unfolding = 16;
-
-struct MacroRef {
-  std::uint32_t tree = 0;
-  std::uint32_t index = 0;
-  bool used = false;
-};
-
-/// How a hole came out of typing, to be joined with its context.
-struct PendingHole {
-  std::uint32_t op = 0;
-  std::uint32_t tree = 0;
-  std::uint32_t node = 0;
-  Shaped shaped;
-};
-/// An indented include or call: its target may not have tokens that span lines.
-struct PendingIndent {
-  std::uint32_t tree = 0;
-  std::uint32_t node = 0;
-  std::uint32_t target_tree = 0;
-  std::uint32_t target_macro = nothing;
-};
 
 class Compiler {
  public:
@@ -47,7 +25,8 @@ class Compiler {
         program_(std::make_shared<Program>()),
         trees_(*program_, sources, diagnostics),
         complaints_(diagnostics),
-        scope_(*program_, trees_.all, complaints_) {
+        scope_(*program_, trees_.all, complaints_),
+        macros_(trees_.all, complaints_) {
     program_->view = &view;
   }
 
@@ -65,12 +44,13 @@ class Compiler {
                       "there is no language `" + std::string(tree.language) + "`", "there are " + language_names());
       return nullptr;
     }
-    declare_macros(*root, true);
+    macros_.declare(*root, true);
     active_.push_back(*root);
     block(*root, trees_.all[*root].body);
     active_.pop_back();
-    unused_macros();
-    if (diagnostics_.size() == before) join_contexts();
+    macros_.report_unused();
+    prove_ = prove_ || trees_.any_own;
+    if (diagnostics_.size() == before) placing_.settle(*program_, trees_, prove_, diagnostics_, complaints_);
     if (diagnostics_.size() != before) return nullptr;
     std::sort(program_->used.begin(), program_->used.end());
     program_->used.erase(std::unique(program_->used.begin(), program_->used.end()), program_->used.end());
@@ -78,27 +58,6 @@ class Compiler {
   }
 
  private:
-  // ---- macros ----
-
-  void declare_macros(std::uint32_t tree, bool own) {
-    for (std::uint32_t i = 0; i < trees_.all[tree].macros.size(); ++i)
-      macros_.push_back({tree, i, !own});
-  }
-  MacroRef* find_macro(std::string_view name) {
-    for (MacroRef& macro : macros_) {
-      if (trees_.all[macro.tree].macros[macro.index].name == name) return &macro;
-    }
-    return nullptr;
-  }
-  void unused_macros() {
-    for (const MacroRef& macro : macros_) {
-      if (macro.used) continue;
-      const Macro& made = trees_.all[macro.tree].macros[macro.index];
-      complaints_.add(Rule::template_unused, trees_.all[macro.tree].span(made.begin, made.end),
-                      "macro `" + std::string(made.name) + "` is never called");
-    }
-  }
-
   // ---- nodes ----
 
   void block(std::uint32_t tree, std::uint32_t first) {
@@ -193,7 +152,7 @@ class Compiler {
     op.c = value.filter_count;
     op.kind = value.shaped.kind;
     if (snippet) trees_.snippets[tree][index] = true;
-    pending_.push_back({here() - 1, tree, index, value.shaped});
+    placing_.holes.push_back({here() - 1, tree, index, value.shaped});
   }
 
   void condition(std::uint32_t tree, const Node& node) {
@@ -296,7 +255,7 @@ class Compiler {
       return;
     }
     if (!enter(tree, node)) return;
-    if (!known) declare_macros(*target, false);
+    if (!known) macros_.declare(*target, false);
     active_.push_back(*target);
     indent(tree, index, node, *target, nothing);
     block(*target, trees_.all[*target].body);
@@ -306,10 +265,10 @@ class Compiler {
   }
 
   void call(std::uint32_t tree, std::uint32_t index, const Node& node) {
-    MacroRef* reference = find_macro(node.name);
+    MacroRef* reference = macros_.find(node.name);
     if (reference == nullptr) {
       complain(Rule::template_unknown_name, tree, node, "there is no macro `" + std::string(node.name) + "`",
-               nearest_macro(node.name));
+               macros_.nearest_to(node.name));
       return;
     }
     reference->used = true;
@@ -379,43 +338,12 @@ class Compiler {
     Op& op = emit(Code::indent, tree, node);
     op.begin = static_cast<std::uint32_t>(node.indent.data() - trees_.all[tree].text.data());
     op.end = op.begin + static_cast<std::uint32_t>(node.indent.size());
-    indents_.push_back({tree, index, target, macro});
+    placing_.indents.push_back({tree, index, target, macro});
   }
   void outdent(std::uint32_t tree, const Node& node) {
     if (!node.indent.empty()) emit(Code::outdent, tree, node);
   }
 
-  // ---- kinds and places ----
-
-  void join_contexts() {
-    prove_ = prove_ || trees_.any_own;
-    std::vector<Contexts> contexts;
-    contexts.reserve(trees_.all.size());
-    for (std::size_t i = 0; i < trees_.all.size(); ++i) {
-      contexts.push_back(find_contexts(trees_.all[i], *program_->language, trees_.snippets[i], prove_, diagnostics_));
-    }
-    for (const PendingHole& hole : pending_) {
-      place_hole(program_->ops[hole.op], hole.shaped, contexts[hole.tree].holes[hole.node], *program_->language,
-                 trees_.all[hole.tree].span(trees_.all[hole.tree].nodes[hole.node]), prove_, complaints_);
-    }
-    if (!prove_) return;
-    for (const PendingIndent& use : indents_) {
-      const Contexts& target = contexts[use.target_tree];
-      const bool spans = use.target_macro == nothing ? target.spans_lines : target.macros_span_lines[use.target_macro];
-      if (spans) {
-        complain(Rule::template_unbalanced, use.tree, trees_.all[use.tree].nodes[use.node],
-                 "what is indented here has a string, a here-document or a joined line whose content would change",
-                 "put it at the start of the line");
-      }
-    }
-  }
-
-  std::string nearest_macro(std::string_view wanted) const {
-    std::vector<std::string_view> names;
-    for (const MacroRef& macro : macros_)
-      names.push_back(trees_.all[macro.tree].macros[macro.index].name);
-    return nearest(wanted, names);
-  }
   std::string nearest_template(std::string_view wanted) const {
     std::vector<std::string_view> names;
     for (const TemplateLibrary::Entry& entry : library_.entries())
@@ -434,11 +362,10 @@ class Compiler {
   Trees trees_;
   Complaints complaints_;
   Scope scope_;
-  std::vector<MacroRef> macros_;
+  Macros macros_;
   std::vector<std::uint32_t> active_;                           ///< Trees being unfolded.
   std::vector<std::pair<std::uint32_t, std::uint32_t>> calls_;  ///< Macros being unfolded.
-  std::vector<PendingHole> pending_;
-  std::vector<PendingIndent> indents_;
+  Placing placing_;
   std::size_t depth_ = 0;
   bool too_large_ = false;
 };

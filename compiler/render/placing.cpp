@@ -1,5 +1,6 @@
 #include "render/placing.h"
 
+#include "render/contexts.h"
 #include "render/words.h"
 
 namespace stackc::render {
@@ -18,8 +19,6 @@ void refuse_text(const std::string& what, const Place& place, const HoleContext&
                    "hand it over as a variable, or use a kind of value with fewer characters");
   }
 }
-
-}  // namespace
 
 void place_hole(Op& op, const Shaped& shaped, const HoleContext& context, const Language& language, Span span,
                 bool prove, Complaints& complaints) {
@@ -66,6 +65,30 @@ void place_hole(Op& op, const Shaped& shaped, const HoleContext& context, const 
              (context.glued() ? " when glued to other text" : ""),
          place.safe == CharSet{} ? "put the whole scalar in quotes, or make the hole the whole of it"
                                  : "make it a whole token, or use a kind of value with fewer characters");
+}
+
+}  // namespace
+
+void Placing::settle(Program& program, const Trees& trees, bool prove, Diagnostics& diagnostics,
+                     Complaints& complaints) const {
+  std::vector<Contexts> contexts;
+  contexts.reserve(trees.all.size());
+  for (std::size_t i = 0; i < trees.all.size(); ++i) {
+    contexts.push_back(find_contexts(trees.all[i], *program.language, trees.snippets[i], prove, diagnostics));
+  }
+  for (const TypedHole& hole : holes) {
+    place_hole(program.ops[hole.op], hole.shaped, contexts[hole.tree].holes[hole.node], *program.language,
+               trees.all[hole.tree].span(trees.all[hole.tree].nodes[hole.node]), prove, complaints);
+  }
+  if (!prove) return;
+  for (const IndentedUse& use : indents) {
+    const Contexts& target = contexts[use.target_tree];
+    const bool spans = use.target_macro == nothing ? target.spans_lines : target.macros_span_lines[use.target_macro];
+    if (!spans) continue;
+    complaints.add(Rule::template_unbalanced, trees.all[use.tree].span(trees.all[use.tree].nodes[use.node]),
+                   "what is indented here has a string, a here-document or a joined line whose content would change",
+                   "put it at the start of the line");
+  }
 }
 
 }  // namespace stackc::render

@@ -2,15 +2,36 @@
 // how it is written, or why it may not stand there.
 #pragma once
 
-#include "render/contexts.h"
 #include "render/filters.h"
 #include "render/program.h"
 #include "render/scope.h"
+#include "render/trees.h"
 
 namespace stackc::render {
 
-/// Completes the hole's operation. Without `prove` only how to write it is decided.
-void place_hole(Op& op, const Shaped& shaped, const HoleContext& context, const Language& language, Span span,
-                bool prove, Complaints& complaints);
+/// How a hole came out of typing.
+struct TypedHole {
+  std::uint32_t op = 0;
+  std::uint32_t tree = 0;
+  std::uint32_t node = 0;
+  Shaped shaped;
+};
+/// An include or call that is indented: its target may not have tokens that span lines.
+struct IndentedUse {
+  std::uint32_t tree = 0;
+  std::uint32_t node = 0;
+  std::uint32_t target_tree = 0;
+  std::uint32_t target_macro = nothing;  ///< Of that tree; nothing for its body.
+};
+
+class Placing {
+ public:
+  std::vector<TypedHole> holes;
+  std::vector<IndentedUse> indents;
+
+  /// Completes the holes' operations. Without `prove` only how they are written is decided, and nothing reported
+  /// but what no proof let pass.
+  void settle(Program& program, const Trees& trees, bool prove, Diagnostics& diagnostics, Complaints& complaints) const;
+};
 
 }  // namespace stackc::render
