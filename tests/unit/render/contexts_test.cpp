@@ -254,3 +254,31 @@ TEST_CASE("template text that is not its language is refused where it goes wrong
   refuses("dockerfile", "run x\n", "an instruction that Dockerfiles do not have");
   refuses("apache", "a \"x\nb\n", "a string is not closed on its line");
 }
+
+TEST_CASE("what the random templates of properties_test once got through stays refused", "[render]") {
+  // The word in front of a redirection would be a file descriptor.
+  unbalanced("sh", "a {{ port }}>x\n");
+  unbalanced("sh", "a {{ text }}<<E\n x\nE\n");
+  // Whether these are assignments or commands would hang on the value.
+  unbalanced("sh", "{{ version }}X=a\n");
+  unbalanced("sh", "{{ env_name }}{{ env_name }}=a\n");
+  accepts("sh", "{{ env_name }}={{ text }}\nX_{{ env_name }}={{ text }}\n");
+  refuses("sh", "X_{{ identifier }}={{ text }}\n");
+  // The second statement's first word is no argument.
+  unbalanced("nginx", "a{% if boolean %};{% endif %}\nb;\n");
+  // A scalar on its own line would go on in the next.
+  unbalanced("yaml", "{{ path }}\n- x\n");
+  unbalanced("yaml", "a:\n    {{ path }}\n  b\n");
+  accepts("yaml", "a:\n  {{ text }}\nb:\n  - {{ text }}\n");
+  // Blanks alone are no text before a fence.
+  unbalanced("markdown", "{{ text }} ```sh\nx\n```\n");
+  // A colon at a value's end would make a key.
+  refuses("yaml", "a: app-{{ word }}\n");
+}
+
+TEST_CASE("a hole may stand in the braces behind a dollar sign", "[render]") {
+  CHECK(rendered("compose", "a: \"${{{ env_name }}:?is missing}\"\n") == "a: \"${SECRET_KEY:?is missing}\"\n");
+  CHECK(rendered("sh", "a \"${{{ env_name }}:-x}\"\n") == "a \"${SECRET_KEY:-x}\"\n");
+  refuses("compose", "a: \"${{{ text }}}\"\n");
+  refuses("sh", "a \"${{{ text }}}\"\n");
+}
