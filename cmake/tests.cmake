@@ -7,6 +7,11 @@ find_library(LIBYAML_LIBRARY yaml)
 # What a folder's tests need beside their own layer.
 set(stackc_test_uses_syntax ${LIBYAML_LIBRARY})  # the independent oracle of the differential test
 set(stackc_test_uses_render ${LIBYAML_LIBRARY})  # reads back what templates wrote
+# Whole stacks from text: tests/pipeline.h.
+foreach(layer resolve topology check plan)
+  set(stackc_test_uses_${layer} stackc_driver)
+endforeach()
+set(stackc_test_uses_driver nlohmann_json::nlohmann_json ${LIBYAML_LIBRARY})
 
 function(stackc_unit_test folder)
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/unit/${folder}/*.cpp)

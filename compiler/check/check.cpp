@@ -14,10 +14,10 @@ void server_without_websockets(const Topology& topology, const Reporter& report)
       if (!route.websocket || !route.upstream.has_value()) continue;
       for (const topology::Application& app : topology.applications) {
         if (app.id.value != route.upstream->value || app.websockets) continue;
-        report(Rule::server_without_websockets, route.timeout.origin,
+        report(Rule::server_without_websockets, route.path.origin,
                "`" + app.server.value.text + "` cannot answer WebSockets, and `" + route.path.value.text + "` needs them",
                "use an ASGI server: `server: daphne`",
-               {{app.server.origin, "the server is chosen here"}, {route.path.origin, "the route is here"}});
+               {{app.server.origin, "the server is chosen here"}});
       }
     }
   }

@@ -25,7 +25,7 @@ struct ScalarTraits<stackc::Domain> {
 };
 template <>
 struct ScalarTraits<stackc::UrlPath> {
-  static constexpr Kind kind = Kind::path;
+  static constexpr Kind kind = Kind::url_path;
   static std::string text(const stackc::UrlPath& value) { return value.text; }
 };
 template <>

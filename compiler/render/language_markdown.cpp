@@ -14,7 +14,7 @@ constexpr std::uint8_t flag_text_on_line = 2;
 constexpr CharSet prose_safe = CharSet::of("A-Za-z0-9_./:@%+,=?#&-");
 constexpr CharSet prose_first = CharSet::of("A-Za-z0-9./:@%,=");
 constexpr CharSet code_safe = printable - CharSet::of("`|");
-constexpr CharSet diagram_safe = CharSet::of("A-Za-z0-9_./:*@+-");
+constexpr CharSet diagram_safe = CharSet::of("A-Za-z0-9_./:*@+~-");
 constexpr Place places[] = {
     {"prose", Writing::markdown_prose, true, prose_safe, prose_first},
     {"a code span", Writing::bare, false, code_safe, code_safe},

@@ -14,7 +14,7 @@ const Entry<Service, Id>* service_named(const Stack& stack, const std::string& n
   if (found == nullptr) {
     std::vector<std::string_view> names;
     for (const auto& service : stack.services) names.push_back(service.key.value.text);
-    context.report(Rule::unknown_service, at, "there is no service `" + name + "`", did_you_mean(name, names));
+    context.report(Rule::unknown_service, at, "there is no service `" + name + "`", cure_of_name(name, names, "declare it under `services`"));
   }
   return found;
 }
@@ -43,7 +43,7 @@ void check_route(const Entry<Route, UrlPath>& entry, const Stack& stack, const C
       context.report(Rule::unknown_volume, route.files.origin,
                      "`" + service->key.value.text + "` has no volume `" + volume + "`, so nothing would be mounted where `" +
                          entry.key.value.text + "` looks",
-                     names.empty() ? "declare it under `volumes`" : did_you_mean(volume, names));
+                     cure_of_name(volume, names, "declare it under `volumes`"));
     }
   }
 }
@@ -160,6 +160,13 @@ void check_environment(const Entry<Service, Id>& service, const Stack& stack, co
 }
 
 }  // namespace
+
+std::string cure_of_name(std::string_view written, const std::vector<std::string_view>& names, std::string none) {
+  if (std::string hint = did_you_mean(written, names); !hint.empty()) return hint;
+  std::string all;
+  for (const std::string_view name : names) all += (all.empty() ? "there is `" : ", `") + std::string(name) + "`";
+  return all.empty() ? none : all;
+}
 
 void check_names(const Stack& stack, const Context& context) {
   for (const auto& site : stack.sites) {

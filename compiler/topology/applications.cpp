@@ -175,7 +175,6 @@ Application make_application(const Entry<Service, Id>& entry, const Maker& maker
   app.base_image = {ImageRef{std::string(runtime.image) + ":" + std::string(cycle->tag)}, service.language.origin};
   app.server = service.server.traced();
   app.websockets = server.websockets;
-  app.project = {*service.project, service.project.origin};
   app.context = service.build->context.traced();
   app.requirements = service.build->requirements.traced();
   add_packages(app, entry, maker);

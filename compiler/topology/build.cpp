@@ -42,7 +42,6 @@ void make_jobs(Topology& topology, const Maker& maker) {
         backup.password = *backing.root_password;
         backup.password_variable = backing.password_variable;
         backup.port = backing.port;
-        backup.run_as = backing.run_as;
         backup.volume = {Id{entry.key.value.text + "_dumps"}, entry.key.origin};
         topology.backups.push_back(std::move(backup));
       }

@@ -50,7 +50,6 @@ constexpr void describe(V& v, const Application*) {
   v.field("base_image", &Application::base_image);
   v.field("server", &Application::server);
   v.field("websockets", &Application::websockets);
-  v.field("project", &Application::project);
   v.field("context", &Application::context);
   v.field("requirements", &Application::requirements);
   v.field("natives", &Application::natives);
@@ -131,6 +130,7 @@ constexpr void describe(V& v, const Site*) {
   v.field("lineage", &Site::lineage);
   v.field("routes", &Site::routes);
   v.field("websockets", &Site::websockets);
+  v.field("health", &Site::health);
 }
 template <class V>
 constexpr void describe(V& v, const Upstream*) {
@@ -140,11 +140,8 @@ constexpr void describe(V& v, const Upstream*) {
 template <class V>
 constexpr void describe(V& v, const Edge*) {
   v.field("id", &Edge::id);
-  v.field("title", &Edge::title);
   v.field("image", &Edge::image);
-  v.field("version", &Edge::version);
   v.field("http2_directive", &Edge::http2_directive);
-  v.field("reject_handshake", &Edge::reject_handshake);
   v.field("upstream_resolve", &Edge::upstream_resolve);
   v.field("http", &Edge::http);
   v.field("https", &Edge::https);
@@ -182,7 +179,6 @@ constexpr void describe(V& v, const Backup*) {
   v.field("password", &Backup::password);
   v.field("password_variable", &Backup::password_variable);
   v.field("port", &Backup::port);
-  v.field("run_as", &Backup::run_as);
   v.field("volume", &Backup::volume);
 }
 template <class V>

@@ -43,6 +43,22 @@ Route make_route(const Entry<stackc::Route, UrlPath>& entry, const Maker& maker)
   return route;
 }
 
+bool leads(const Route& route, const std::string& path) {
+  const std::string& text = route.path.value.text;
+  return route.prefix ? path.compare(0, text.size(), text) == 0 : path == text;
+}
+
+/// The health path of an application, if the site leads it to that application and not to files or elsewhere.
+std::optional<Traced<UrlPath>> reached_health(const Site& site, const Maker& maker) {
+  for (const auto& service : maker.stack.services) {
+    if (!service.value.framework.present()) continue;
+    const Traced<UrlPath> path = service.value.health->path.traced();
+    const auto route = std::find_if(site.routes.begin(), site.routes.end(), [&](const Route& r) { return leads(r, path.value.text); });
+    if (route != site.routes.end() && route->upstream.has_value() && route->upstream->value == service.key.value) return path;
+  }
+  return {};
+}
+
 }  // namespace
 
 Site make_site(const Entry<stackc::Site, Word>& entry, const Maker& maker) {
@@ -64,6 +80,7 @@ Site make_site(const Entry<stackc::Site, Word>& entry, const Maker& maker) {
   }
   std::stable_sort(site.routes.begin(), site.routes.end(),
                    [](const Route& a, const Route& b) { return a.path.value.text.size() > b.path.value.text.size(); });
+  site.health = reached_health(site, maker);
   return site;
 }
 
@@ -74,11 +91,8 @@ void make_edge(Topology& topology, const Maker& maker) {
 
   Edge edge;
   edge.id = {Id{std::string(row.name)}, proxy.origin};
-  edge.title = {std::string(row.title) + " " + proxy->version, proxy.origin};
   edge.image = {ImageRef{std::string(row.image) + ":" + proxy->version}, proxy.origin};
-  edge.version = {Word{proxy->version}, proxy.origin};
   edge.http2_directive = has(row, proxy->version, catalog::Feature::http2_directive);
-  edge.reject_handshake = has(row, proxy->version, catalog::Feature::reject_handshake);
   edge.upstream_resolve = has(row, proxy->version, catalog::Feature::upstream_resolve);
   edge.temporary = {Id{std::string(row.name) + "_temp"}, proxy.origin};
   edge.http = {HostPort{80}, maker.derive("default.edge.http")};

@@ -66,7 +66,6 @@ struct Application {
   Traced<ImageRef> base_image;
   Traced<Word> server;
   bool websockets = false;                 ///< Whether its server can hold them.
-  Traced<Word> project;
   Traced<RelativePath> context;
   Traced<RelativePath> requirements;
   std::vector<Traced<Word>> natives;       ///< Packages of the language that compile against system libraries.
@@ -149,6 +148,7 @@ struct Site {
   Traced<Domain> lineage;
   std::vector<Route> routes;                     ///< Longest path first.
   bool websockets = false;
+  std::optional<Traced<UrlPath>> health;         ///< Of the application that its routes lead this path to.
 };
 
 struct Upstream {
@@ -159,11 +159,8 @@ struct Upstream {
 /// The proxy that the world reaches.
 struct Edge {
   Traced<Id> id;                                 ///< Service in the compose file.
-  Traced<std::string> title;
   Traced<ImageRef> image;
-  Traced<Word> version;
   bool http2_directive = false;
-  bool reject_handshake = false;
   bool upstream_resolve = false;
   Traced<HostPort> http;
   Traced<HostPort> https;
@@ -202,7 +199,6 @@ struct Backup {
   Traced<EnvName> password;                      ///< Variable of `.env`: the database's administrator.
   Traced<EnvName> password_variable;
   Traced<HostPort> port;
-  Traced<std::string> run_as;                    ///< `uid:gid` of the image's program.
   Traced<Id> volume;                             ///< Key in the compose file.
 };
 

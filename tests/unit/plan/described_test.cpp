@@ -1,0 +1,45 @@
+// Templates see every member of the topology and of the views: none of them is forgotten in `describe`.
+#include "plan/views.h"
+#include "render/view.h"
+#include "plan/scalars.h"
+#include "tests/catch.h"
+#include "tests/members.h"
+#include "topology/describe.h"
+
+using namespace stackc;
+using members_test::described;
+using members_test::members;
+
+TEST_CASE("every member of the topology is described") {
+  STATIC_REQUIRE(described<topology::Variable>() == members<topology::Variable>());
+  STATIC_REQUIRE(described<topology::Wait>() == members<topology::Wait>());
+  STATIC_REQUIRE(described<topology::Health>() == members<topology::Health>());
+  STATIC_REQUIRE(described<topology::Mount>() == members<topology::Mount>());
+  STATIC_REQUIRE(described<topology::Job>() == members<topology::Job>());
+  STATIC_REQUIRE(described<topology::Application>() == members<topology::Application>());
+  STATIC_REQUIRE(described<topology::Backing>() == members<topology::Backing>());
+  STATIC_REQUIRE(described<topology::Route>() == members<topology::Route>());
+  STATIC_REQUIRE(described<topology::Site>() == members<topology::Site>());
+  STATIC_REQUIRE(described<topology::Upstream>() == members<topology::Upstream>());
+  STATIC_REQUIRE(described<topology::Edge>() == members<topology::Edge>());
+  STATIC_REQUIRE(described<topology::Certificate>() == members<topology::Certificate>());
+  STATIC_REQUIRE(described<topology::Acme>() == members<topology::Acme>());
+  STATIC_REQUIRE(described<topology::Backup>() == members<topology::Backup>());
+  STATIC_REQUIRE(described<topology::Secret>() == members<topology::Secret>());
+  STATIC_REQUIRE(described<topology::Volume>() == members<topology::Volume>());
+  STATIC_REQUIRE(described<topology::TestVariable>() == members<topology::TestVariable>());
+  STATIC_REQUIRE(described<topology::GithubCi>() == members<topology::GithubCi>());
+  STATIC_REQUIRE(described<topology::Topology>() == members<topology::Topology>());
+}
+
+TEST_CASE("every member of the views is described") {
+  STATIC_REQUIRE(described<plan::StackView>() == members<plan::StackView>());
+  STATIC_REQUIRE(described<plan::ApplicationView>() == members<plan::ApplicationView>());
+  STATIC_REQUIRE(described<plan::SiteView>() == members<plan::SiteView>());
+  STATIC_REQUIRE(described<plan::EdgeView>() == members<plan::EdgeView>());
+  STATIC_REQUIRE(described<plan::BackupView>() == members<plan::BackupView>());
+  STATIC_REQUIRE(described<plan::PinnedAction>() == members<plan::PinnedAction>());
+  STATIC_REQUIRE(described<plan::PinnedActions>() == members<plan::PinnedActions>());
+  STATIC_REQUIRE(described<plan::GithubView>() == members<plan::GithubView>());
+  STATIC_REQUIRE(described<plan::ImageView>() == members<plan::ImageView>());
+}
