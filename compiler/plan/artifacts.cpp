@@ -106,7 +106,8 @@ void applications_of_stack(const Topology& topology, std::vector<Planned>& files
     const ApplicationView view{topology, app};
     files.push_back(file(topology, in_context(app, prefix + "Dockerfile"), false, templates_of(app).dockerfile, view));
     files.push_back(file(topology, in_context(app, first ? ".dockerignore" : prefix + "Dockerfile.dockerignore"), false, dockerignore, view));
-    files.push_back(file(topology, "deploy/entrypoints/" + app.id.value.text + ".sh", true, application_entrypoint, view));
+    // Part of the image, so it lies where the build can reach it.
+    files.push_back(file(topology, in_context(app, "deploy/entrypoints/" + app.id.value.text + ".sh"), true, application_entrypoint, view));
   }
 }
 

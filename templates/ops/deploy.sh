@@ -61,17 +61,18 @@ collect_static() {
 site_answers() {
 {% if stack.edge %}
 {% for site in stack.sites %}
+{% if site.health %}
   if "$compose" exec -T {{ stack.edge.id }} test -s /etc/letsencrypt/live/{{ site.lineage }}/fullchain.pem; then
     curl --fail --silent --show-error --output /dev/null --max-time 10 \
       --retry 10 --retry-delay 3 --retry-all-errors \
-      --resolve {{ site.domain }}:{{ stack.edge.https }}:127.0.0.1 https://{{ site.domain }}{{ application.health.path }} || return 1
+      --resolve {{ site.domain }}:{{ stack.edge.https }}:127.0.0.1 "https://{{ site.domain }}{{ site.health }}" || return 1
   else
-    say 'no certificate for {{ site.domain }} yet: now run deploy/certs/issue.sh'
+    say 'no certificate for {{ site.domain }} yet: now run {{ stack.deploy_folder }}/certs/issue.sh'
   fi
-{% endfor %}
-{% else %}
-  return 0
 {% endif %}
+{% endfor %}
+{% endif %}
+  return 0
 }
 
 # Starts every service, then looks at the site as a visitor would.
