@@ -179,7 +179,7 @@ void render_all(const std::vector<plan::Planned>& files, const CompileInput& inp
       if (!fresh.has_value()) continue;
       place = loaded.emplace(file.template_name, std::move(*fresh)).first;
     }
-    std::optional<render::Rendered> rendered = render::render(place->second, file.view, result.origins, diagnostics);
+    std::optional<render::Rendered> rendered = render::render(place->second, *file.view, result.origins, diagnostics);
     if (!rendered.has_value()) continue;
     const std::string text = file.at_repository ? file.path : below_stack(result, file.path);
     const auto path = lock::ArtifactPath::parse(text);

@@ -1,38 +1,21 @@
 #include "lock/digest.h"
 
-#include <openssl/crypto.h>
-#include <openssl/evp.h>
+// The low-level functions of libcrypto: the EVP interface loads every algorithm of the default provider at its first
+// use, which costs more than hashing a whole tree. They are declared obsolete for programs that must be able to change
+// the algorithm; the lock's is SHA-256 by its format.
+#define OPENSSL_SUPPRESS_DEPRECATED
+#include <openssl/sha.h>
 
-#include <memory>
 #include <stdexcept>
 
 namespace stackc::lock {
-namespace {
-
-struct FreeContext {
-  void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
-};
-
-// Fetching costs more than hashing a small file, so it happens once. The configuration file of OpenSSL
-// is not read: it is part of the machine, not of the input, and costs a dozen system calls a start.
-const EVP_MD* fetched_sha256() {
-  static const EVP_MD* const algorithm = [] {
-    OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG | OPENSSL_INIT_NO_ATEXIT, nullptr);
-    return EVP_MD_fetch(nullptr, "SHA256", nullptr);
-  }();
-  return algorithm;
-}
-
-}  // namespace
 
 Digest sha256(std::string_view bytes) {
-  const EVP_MD* algorithm = fetched_sha256();
-  const std::unique_ptr<EVP_MD_CTX, FreeContext> context(EVP_MD_CTX_new());
   Digest digest;
-  unsigned length = 0;
-  if (algorithm == nullptr || context == nullptr || EVP_DigestInit_ex2(context.get(), algorithm, nullptr) != 1 ||
-      EVP_DigestUpdate(context.get(), bytes.data(), bytes.size()) != 1 ||
-      EVP_DigestFinal_ex(context.get(), digest.bytes.data(), &length) != 1 || length != digest.bytes.size()) {
+  static_assert(std::tuple_size_v<decltype(digest.bytes)> == SHA256_DIGEST_LENGTH);
+  SHA256_CTX context;
+  if (SHA256_Init(&context) != 1 || SHA256_Update(&context, bytes.data(), bytes.size()) != 1 ||
+      SHA256_Final(digest.bytes.data(), &context) != 1) {
     throw std::logic_error("libcrypto has no usable SHA-256");
   }
   return digest;

@@ -15,15 +15,24 @@ using topology::Topology;
 /// Makes the files of one row, given one environment.
 using Maker = void (*)(const Topology&, std::vector<Planned>&);
 
+/// A view as templates get it, made once for all files that see it.
+struct SharedView {
+  const render::Type* type;
+  std::shared_ptr<const render::Value> value;
+};
 template <class View>
-Planned file(const Topology& topology, std::string path, bool executable, std::string_view name, const View& view) {
+SharedView shared(const View& view) {
+  return {&render::type_of<View>(), std::make_shared<const render::Value>(render::value_of(view))};
+}
+
+Planned file(const Topology& topology, std::string path, bool executable, std::string_view name, const SharedView& view) {
   Planned planned;
   planned.path = std::move(path);
   planned.executable = executable;
   planned.environment = topology.environment.value.text;
   planned.template_name = name;
-  planned.type = &render::type_of<View>();
-  planned.view = render::value_of(view);
+  planned.type = view.type;
+  planned.view = view.value;
   return planned;
 }
 
@@ -103,7 +112,7 @@ void applications_of_stack(const Topology& topology, std::vector<Planned>& files
     for (const std::string& context : contexts) first = first && context != app.context.value.text;
     contexts.push_back(app.context.value.text);
     const std::string prefix = first ? "" : app.id.value.text + ".";
-    const ApplicationView view{topology, app};
+    const SharedView view = shared(ApplicationView{topology, app});
     files.push_back(file(topology, in_context(app, prefix + "Dockerfile"), false, templates_of(app).dockerfile, view));
     files.push_back(file(topology, in_context(app, first ? ".dockerignore" : prefix + "Dockerfile.dockerignore"), false, dockerignore, view));
     // Part of the image, so it lies where the build can reach it.
@@ -124,7 +133,7 @@ void workflow_of_stack(const Topology& topology, const Topology& development, st
     const PinnedActions actions{pinned("actions/checkout"),       pinned("actions/setup-python"),  pinned("docker/setup-buildx-action"),
                                 pinned("docker/login-action"),    pinned("docker/metadata-action"), pinned("docker/build-push-action")};
     Planned planned = file(topology, ".github/workflows/" + topology.name.value.text + ".yml", false, templates_of(app).workflow,
-                           GithubView{topology, *development.github, app, actions});
+                           shared(GithubView{topology, *development.github, app, actions}));
     planned.at_repository = true;
     files.push_back(std::move(planned));
   }
@@ -134,10 +143,10 @@ void workflow_of_stack(const Topology& topology, const Topology& development, st
 
 void edge_of_environment(const Topology& topology, std::vector<Planned>& files) {
   if (!topology.edge.has_value()) return;
-  const EdgeView view{topology, *topology.edge, *topology.acme};
+  const SharedView view = shared(EdgeView{topology, *topology.edge, *topology.acme});
   for (const StackFile& row : edge_files) files.push_back(file(topology, below(topology, row.path), row.executable, row.template_name, view));
   for (const topology::Site& site : topology.sites) {
-    const SiteView site_view{topology, *topology.edge, site};
+    const SharedView site_view = shared(SiteView{topology, *topology.edge, site});
     const std::string stem = "nginx/sites/" + site.id.value.text;
     files.push_back(file(topology, below(topology, stem + ".http.conf"), false, site_http, site_view));
     files.push_back(file(topology, below(topology, stem + ".https.conf"), false, site_https, site_view));
@@ -148,7 +157,7 @@ void jobs_of_environment(const Topology& topology, std::vector<Planned>& files) 
   bool first = true;
   for (const Application& app : topology.applications) {
     if (!app.scheduler.has_value()) continue;
-    const ApplicationView view{topology, app};
+    const SharedView view = shared(ApplicationView{topology, app});
     if (first) {
       files.push_back(file(topology, below(topology, "cron/run-job"), true, run_job, view));
       files.push_back(file(topology, below(topology, "entrypoints/scheduler.sh"), true, scheduler, view));
@@ -161,7 +170,7 @@ void jobs_of_environment(const Topology& topology, std::vector<Planned>& files) 
 void backups_of_environment(const Topology& topology, std::vector<Planned>& files) {
   bool first = true;
   for (const topology::Backup& backup : topology.backups) {
-    const BackupView view{topology, backup};
+    const SharedView view = shared(BackupView{topology, backup});
     files.push_back(file(topology, below(topology, "backup/" + backup.id.value.text + ".sh"), true, backup_script, view));
     if (first) {
       files.push_back(file(topology, below(topology, "ops/backup.sh"), true, backup_command, view));
@@ -172,14 +181,14 @@ void backups_of_environment(const Topology& topology, std::vector<Planned>& file
 }
 
 void production_of_environment(const Topology& topology, std::vector<Planned>& files) {
-  const StackView view{topology};
+  const SharedView view = shared(StackView{topology});
   files.push_back(file(topology, topology.compose_file.text, false, topology.production ? compose_production : compose_development, view));
   if (!topology.production) return;
   for (const StackFile& row : production_files) {
     files.push_back(file(topology, below(topology, row.path), row.executable, row.template_name, view));
   }
   if (topology.applications.empty()) return;
-  const ApplicationView release{topology, topology.applications.front()};
+  const SharedView release = shared(ApplicationView{topology, topology.applications.front()});
   for (const StackFile& row : release_files) {
     files.push_back(file(topology, below(topology, row.path), row.executable, row.template_name, release));
   }
@@ -192,7 +201,7 @@ constexpr Maker environment_makers[] = {production_of_environment, edge_of_envir
 std::vector<Planned> plan(const std::vector<Topology>& environments) {
   std::vector<Planned> files;
   const Topology& base = environments.front();
-  const StackView view{base};
+  const SharedView view = shared(StackView{base});
   for (const StackFile& row : stack_files) files.push_back(file(base, std::string(row.path), row.executable, row.template_name, view));
   applications_of_stack(base, files);
   for (const Topology& topology : environments) {

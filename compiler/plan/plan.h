@@ -2,6 +2,7 @@
 // template gets. A new artifact is a row in artifacts.cpp and a template.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,7 +24,7 @@ struct Planned {
   std::string environment;        ///< Of the topology that the view was made from.
   std::string_view template_name;
   const render::Type* type = nullptr;
-  render::Value view;
+  std::shared_ptr<const render::Value> view;  ///< Shared by the files that see the same.
 };
 
 /// Every file of the stack, in the order of the table. `environments` begins with `prod`, which the files of the

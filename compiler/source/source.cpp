@@ -7,8 +7,8 @@ namespace stackc {
 
 SourceId Sources::add(std::string name, std::string text) {
   std::vector<std::uint32_t> begins{0};
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '\n') begins.push_back(static_cast<std::uint32_t>(i + 1));
+  for (std::size_t at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 1)) {
+    begins.push_back(static_cast<std::uint32_t>(at + 1));
   }
   files_.push_back(File{std::move(name), std::move(text), std::move(begins)});
   return static_cast<SourceId>(files_.size() - 1);

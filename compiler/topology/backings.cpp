@@ -43,7 +43,7 @@ Backing make_backing(const Entry<Service, Id>& entry, const Maker& maker) {
 
   Backing backing;
   backing.id = entry.key;
-  backing.title = {std::string(row.title) + " " + std::string(cycle.version), service.use.origin};
+  backing.title = {std::string(row.title), service.use.origin};
   backing.image = {ImageRef{std::string(row.image) + ":" + std::string(cycle.tag)}, service.use.origin};
   backing.port = service.listen.traced();
   backing.database = row.role == catalog::Role::database;
