@@ -308,10 +308,8 @@ class Walker {
     if (language_.widen != nullptr) language_.widen(a, b);
     a.edges = b.edges = static_cast<std::uint8_t>(a.edges | b.edges);
     if (!(a == b) && prove_) {
-      Point first = into;
-      Point second = other;
       std::string message =
-          "the ways through this end differently: one in " + place_name(first) + ", one in " + place_name(second);
+          "the ways through this end differently: one in " + place_name(into) + ", one in " + place_name(other);
       if (a.braces != b.braces || a.depth != b.depth) message += ", with unlike brackets open";
       mismatch(index, std::move(message));
     }

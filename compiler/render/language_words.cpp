@@ -45,89 +45,109 @@ void in_word(LexState& state) {
   if (state.mode == statement) state.mode = name;
 }
 
+/// A byte of a comment.
+void read_comment(const WordRules& rules, LexState& state, char c, char last) {
+  if (c != '\n' || (rules.continues && last == '\\')) return;
+  if (rules.braces) {
+    state.mode = state.nest[0];
+    state.edges = edge_separate;
+  } else {
+    begin_statement(state);
+  }
+}
+
+/// A byte inside quotes.
+void read_quoted(const WordRules& rules, LexState& state, char c, LexEvents& events) {
+  if (c == '\n') {
+    events.spans_lines();
+    // nginx reads on; the others end the directive, quote or not.
+    if (!rules.braces && !(state.escape && rules.continues)) {
+      events.trouble("a string is not closed on its line");
+      state.escape = false;
+      begin_statement(state);
+      return;
+    }
+  }
+  if (state.escape) {
+    state.escape = false;
+  } else if (c == '\\' && rules.escapes_in.has(state.mode == double_quoted ? 'd' : 's')) {
+    state.escape = true;
+  } else if (c == (state.mode == double_quoted ? '"' : '\'')) {
+    state.mode = state.nest[0];
+    state.edges = edge_word;
+    state.word = unknown_word;
+  }
+}
+
+/// A byte behind a backslash in a word; true if it is used up.
+bool read_escaped(const WordRules& rules, LexState& state, char c, LexEvents& events) {
+  state.escape = false;
+  if (c == '\n' && !rules.braces) {
+    if (!rules.continues) return false;
+    end_word(rules, state, events);
+    events.spans_lines();
+    return true;
+  }
+  if (!rules.escapes_in.has('w')) return false;
+  in_word(state);
+  state.edges = edge_word;
+  return true;
+}
+
+void end_directive(const WordRules& rules, LexState& state, char c, LexEvents& events) {
+  end_word(rules, state, events);
+  if (rules.braces && c == '{') ++state.braces;
+  if (rules.braces && c == '}') {
+    if (state.braces == 0)
+      events.trouble("`}` closes nothing that is open");
+    else
+      --state.braces;
+  }
+  begin_statement(state);
+}
+
+/// A byte outside quotes and comments.
+void read_word(const WordRules& rules, LexState& state, char c, char last, LexEvents& events) {
+  const bool word_or_not = (state.edges & edge_separate) != 0 && state.edges != edge_separate;
+  if (word_or_not && (c == '"' || c == '\'' || c == '#')) {
+    events.trouble("a quote or `#` that begins a word in one branch and stands inside one in another");
+  }
+  const bool variable = c == '{' && last == '$';
+  if (rules.ends.has(c) && !variable) {
+    end_directive(rules, state, c, events);
+  } else if (rules.blank.has(c) || rules.closes.has(c)) {
+    end_word(rules, state, events);
+  } else if (c == '#' && state.edges == edge_separate && (rules.comment_anywhere || state.mode == statement)) {
+    state.nest[0] = state.mode;
+    state.mode = comment;
+  } else if ((c == '"' || c == '\'') && ((state.edges & edge_word) == 0 || rules.escapes_in.has('q'))) {
+    if ((state.edges & edge_hole) != 0) events.settle(After::glued);
+    in_word(state);
+    state.nest[0] = state.mode;
+    state.mode = c == '"' ? double_quoted : single_quoted;
+    state.edges = edge_separate;
+  } else {
+    if ((state.edges & edge_hole) != 0) {
+      events.settle(After::glued);
+      state.word = unknown_word;
+    }
+    if (c == '\\' && (rules.escapes_in.has('w') || rules.continues)) state.escape = true;
+    in_word(state);
+    state.edges = edge_word;
+    if (state.word != unknown_word) state.word = add_to_hash(state.word, c);
+  }
+}
+
 void read_words(const WordRules& rules, LexState& state, std::string_view text, LexEvents& events) {
   for (const char c : text) {
     const char last = state.last;
     state.last = c;
-    switch (state.mode) {
-      case comment:
-        if (c == '\n' && !(rules.continues && last == '\\')) {
-          state.mode = state.nest[0];
-          state.edges = edge_separate;
-        }
-        continue;
-      case double_quoted:
-      case single_quoted:
-        if (c == '\n') {
-          events.spans_lines();
-          // nginx reads on; the others end the directive, quote or not.
-          if (!rules.braces && !(state.escape && rules.continues)) {
-            events.trouble("a string is not closed on its line");
-            begin_statement(state);
-            continue;
-          }
-        }
-        if (state.escape) {
-          state.escape = false;
-        } else if (c == '\\' && rules.escapes_in.has(state.mode == double_quoted ? 'd' : 's')) {
-          state.escape = true;
-        } else if (c == (state.mode == double_quoted ? '"' : '\'')) {
-          state.mode = state.nest[0];
-          state.edges = edge_word;
-          state.word = unknown_word;
-        }
-        continue;
-      default:
-        break;
-    }
-    if (state.escape) {
-      state.escape = false;
-      if (c == '\n' && rules.continues) {
-        end_word(rules, state, events);
-        events.spans_lines();
-        continue;
-      }
-      if (rules.escapes_in.has('w')) {
-        in_word(state);
-        state.edges = edge_word;
-        continue;
-      }
-    }
-    const bool word_or_not = (state.edges & edge_separate) != 0 && state.edges != edge_separate;
-    if (word_or_not && (c == '"' || c == '\'' || c == '#')) {
-      events.trouble("a quote or `#` that begins a word in one branch and stands inside one in another");
-    }
-    const bool variable = c == '{' && last == '$';
-    if (rules.ends.has(c) && !variable) {
-      end_word(rules, state, events);
-      if (rules.braces && c == '{') ++state.braces;
-      if (rules.braces && c == '}') {
-        if (state.braces == 0)
-          events.trouble("`}` closes nothing that is open");
-        else
-          --state.braces;
-      }
-      begin_statement(state);
-    } else if (rules.blank.has(c) || rules.closes.has(c)) {
-      end_word(rules, state, events);
-    } else if (c == '#' && state.edges == edge_separate && (rules.comment_anywhere || state.mode == statement)) {
-      state.nest[0] = state.mode;
-      state.mode = comment;
-    } else if ((c == '"' || c == '\'') && ((state.edges & edge_word) == 0 || rules.escapes_in.has('q'))) {
-      if ((state.edges & edge_hole) != 0) events.settle(After::glued);
-      in_word(state);
-      state.nest[0] = state.mode;
-      state.mode = c == '"' ? double_quoted : single_quoted;
-      state.edges = edge_separate;
-    } else {
-      if ((state.edges & edge_hole) != 0) {
-        events.settle(After::glued);
-        state.word = unknown_word;
-      }
-      if (c == '\\' && (rules.escapes_in.has('w') || rules.continues)) state.escape = true;
-      in_word(state);
-      state.edges = edge_word;
-      if (state.word != unknown_word) state.word = add_to_hash(state.word, c);
+    if (state.mode == comment) {
+      read_comment(rules, state, c, last);
+    } else if (state.mode == double_quoted || state.mode == single_quoted) {
+      read_quoted(rules, state, c, events);
+    } else if (!state.escape || !read_escaped(rules, state, c, events)) {
+      read_word(rules, state, c, last, events);
     }
   }
 }

@@ -142,31 +142,56 @@ void close_parenthesis(LexState& state, LexEvents& events) {
   state.word = unknown_word;
 }
 
-void read_command(LexState& state, char c, char last, bool after_dollar, LexEvents& events) {
-  if (state.escape) {
-    state.escape = false;
-    state.last = 'x';
-    if (c == '\n') {
-      end_word(state, events);
-      return;
-    }
-    in_word(state, c, events);
-    state.form = other_word;
+/// A byte behind a backslash outside quotes.
+void read_escaped(LexState& state, char c, LexEvents& events) {
+  state.escape = false;
+  state.last = 'x';
+  if (c == '\n') {
+    end_word(state, events);
     return;
   }
-  if ((state.flags & here_document::expects_word) != 0 && here_document::read_word(state, c, last, events)) return;
-  if (last == opened_substitution && c == '(') {
-    state.nest[state.depth - 1] = static_cast<std::uint8_t>(state.nest[state.depth - 1] & 0x3FU);
-    state.mode = arithmetic;
-    state.braces = static_cast<std::uint16_t>(state.braces + 2);
-    state.edges = edge_separate;
+  in_word(state, c, events);
+  state.form = other_word;
+}
+
+/// `<`, `>`, `<<`.
+void read_redirection(LexState& state, char c, char last, LexEvents& events) {
+  if (c == '<' && last == '<' && (state.edges & edge_hole) == 0) {
+    here_document::expect(state, events);
     return;
   }
-  if (after_dollar && (c == '{' || c == '(')) {
-    read_dollar(state, c, events);
-    return;
+  // `8080>file` is not the word 8080 but file descriptor 8080.
+  if ((state.edges & edge_hole) != 0) {
+    events.trouble("a redirection directly behind a value; put a blank between them");
   }
+  // In front of a command's name it leaves that to come.
+  const std::uint8_t mode = state.mode;
+  end_word(state, events);
+  state.mode = mode;
+}
+
+/// `#` begins a comment only where a word could begin.
+void read_hash(LexState& state, LexEvents& events) {
   const bool word_or_not = (state.edges & edge_separate) != 0 && state.edges != edge_separate;
+  if (word_or_not) events.trouble("a `#` that begins a word in one branch and stands inside one in another");
+  if (state.edges == edge_separate && state.form != after_assign) {
+    state.nest[comment_slot] = state.mode;
+    state.mode = comment;
+  } else {
+    in_word(state, '#', events);
+  }
+}
+
+void open_quotes(LexState& state, char c, LexEvents& events) {
+  in_word(state, 'x', events);
+  state.form = state.form == after_assign ? after_assign : other_word;
+  state.word = unknown_word;
+  push(state, state.mode, events);
+  state.mode = c == '\'' ? single_quoted : c == '"' ? double_quoted : backquoted;
+}
+
+/// Bytes that stand for themselves or end words.
+void read_command_byte(LexState& state, char c, char last, LexEvents& events) {
   switch (c) {
     case '\n':
       end_of_line(state, events);
@@ -191,46 +216,43 @@ void read_command(LexState& state, char c, char last, bool after_dollar, LexEven
       close_parenthesis(state, events);
       return;
     case '<':
-      if (last == '<' && (state.edges & edge_hole) == 0) {
-        here_document::expect(state, events);
-        return;
-      }
-      [[fallthrough]];
-    case '>': {
-      // `8080>file` is not the word 8080 but file descriptor 8080.
-      if ((state.edges & edge_hole) != 0)
-        events.trouble("a redirection directly behind a value; put a blank between them");
-      const std::uint8_t mode = state.mode;
-      end_word(state, events);
-      // A redirection in front of a command's name leaves it to come.
-      state.mode = mode;
+    case '>':
+      read_redirection(state, c, last, events);
       return;
-    }
     case '#':
-      if (word_or_not) events.trouble("a `#` that begins a word in one branch and stands inside one in another");
-      if (state.edges == edge_separate && state.form != after_assign) {
-        state.nest[comment_slot] = state.mode;
-        state.mode = comment;
-        return;
-      }
-      in_word(state, c, events);
+      read_hash(state, events);
       return;
     case '\'':
     case '"':
     case '`':
-      in_word(state, 'x', events);
-      state.form = state.form == after_assign ? after_assign : other_word;
-      state.word = unknown_word;
-      push(state, state.mode, events);
-      state.mode = c == '\'' ? single_quoted : c == '"' ? double_quoted : backquoted;
+      open_quotes(state, c, events);
       return;
     case '\\':
       state.escape = true;
       return;
     default:
       in_word(state, c, events);
-      return;
   }
+}
+
+void read_command(LexState& state, char c, char last, bool after_dollar, LexEvents& events) {
+  if (state.escape) {
+    read_escaped(state, c, events);
+    return;
+  }
+  if ((state.flags & here_document::expects_word) != 0 && here_document::read_word(state, c, last, events)) return;
+  if (last == opened_substitution && c == '(') {
+    state.nest[state.depth - 1] = static_cast<std::uint8_t>(state.nest[state.depth - 1] & 0x3FU);
+    state.mode = arithmetic;
+    state.braces = static_cast<std::uint16_t>(state.braces + 2);
+    state.edges = edge_separate;
+    return;
+  }
+  if (after_dollar && (c == '{' || c == '(')) {
+    read_dollar(state, c, events);
+    return;
+  }
+  read_command_byte(state, c, last, events);
 }
 
 void leave_quotes(LexState& state) {

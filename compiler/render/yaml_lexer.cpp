@@ -281,6 +281,52 @@ void read_line_start(LexState& state, char c, LexEvents& events) {
   read_node(state, c, events);
 }
 
+void read_quoted(LexState& state, char c, bool escaped, LexEvents& events) {
+  if (c == '\n') {
+    events.spans_lines();
+  } else if (c == (state.mode == double_quoted ? '"' : '\'') && !escaped) {
+    if (state.mode == single_quoted) set(state, flag_after_single);
+    state.mode = after;
+    state.index = 0;
+    state.edges = edge_word;
+    clear(state, flag_expression);
+  } else {
+    state.word = add_to_hash(state.word, c);
+  }
+}
+
+void read_block_header(LexState& state, char c, LexEvents& events) {
+  if (c >= '0' && c <= '9') events.trouble("an indentation indicator of a block scalar");
+  if (c != '\n') return;
+  const std::int16_t parent = state.parent;
+  begin_line(state);
+  state.parent = parent;
+  state.mode = block_line;
+}
+
+void read_block_line(LexState& state, char c, LexEvents& events) {
+  if (c == ' ' || c == '\n' || continues_block(state, events)) return;
+  state.body = 0;
+  state.mode = line_start;
+  read_line_start(state, c, events);
+}
+
+void read_block_text(LexState& state, char c) {
+  if (c != '\n') return;
+  state.mode = block_line;
+  clear(state, flag_expression);
+  state.edges = edge_separate;
+}
+
+void read_comment(LexState& state, char c) {
+  if (c != '\n') return;
+  if (state.nest[0] == line_start)
+    begin_line(state);
+  else
+    state.mode = state.nest[0];
+  state.nest[0] = 0;
+}
+
 }  // namespace
 
 void read_byte(const Dialect& dialect, LexState& state, char c, LexEvents& events) {
@@ -307,64 +353,23 @@ void read_byte(const Dialect& dialect, LexState& state, char c, LexEvents& event
       break;
     case double_quoted:
     case single_quoted:
-      if (c == '\n') events.spans_lines();
-      if (c == (state.mode == double_quoted ? '"' : '\'') && !escaped) {
-        if (state.mode == single_quoted) set(state, flag_after_single);
-        state.mode = after;
-        state.index = 0;
-        state.edges = edge_word;
-        clear(state, flag_expression);
-      } else if (c != '\n') {
-        state.word = add_to_hash(state.word, c);
-      }
+      read_quoted(state, c, escaped, events);
       break;
     case comment:
-      if (c == '\n') {
-        if (state.nest[0] == line_start)
-          begin_line(state);
-        else
-          state.mode = state.nest[0];
-        state.nest[0] = 0;
-      }
+      read_comment(state, c);
       break;
     case tag:
-      if (c == ' ')
-        begin_node(state);
-      else if (c == '\n')
-        begin_line(state);
+      if (c == ' ') begin_node(state);
+      if (c == '\n') begin_line(state);
       break;
     case block_header:
-      if (c >= '0' && c <= '9') events.trouble("an indentation indicator of a block scalar");
-      if (c == '\n') {
-        const std::int16_t parent = state.parent;
-        begin_line(state);
-        state.parent = parent;
-        state.mode = block_line;
-      }
+      read_block_header(state, c, events);
       break;
     case block_line:
-      if (c == ' ') break;
-      if (c == '\n') {
-        state.column = 0;
-        return;
-      }
-      if (!continues_block(state, events)) {
-        state.body = 0;
-        state.mode = line_start;
-        read_line_start(state, c, events);
-      }
-      break;
-    case block_text:
-      if (c == '\n') {
-        state.mode = block_line;
-        clear(state, flag_expression);
-        state.column = 0;
-        state.edges = edge_separate;
-        return;
-      }
+      read_block_line(state, c, events);
       break;
     default:
-      break;
+      read_block_text(state, c);
   }
   if (c == '\n')
     state.column = 0;
