@@ -79,11 +79,13 @@ inline Resolved resolve_text(std::string_view yaml) {
     Diagnostics found;
     result.stacks.push_back(resolve::resolve(result.base, environment, result.origins, found));
     if (!found.has_errors()) {
-      result.environments.push_back(topology::build(result.stacks.back(), environment, resolve::production(environment.value),
-                                                    RelativePath{"stack.yaml"}, result.origins));
+      result.environments.push_back(topology::build(result.stacks.back(), environment,
+                                                    resolve::production(environment.value), RelativePath{"stack.yaml"},
+                                                    result.origins));
       check::check(result.environments.back(), Reporter(found, result.origins, environment.value.text));
     }
-    for (const Diagnostic& diagnostic : found.all()) result.diagnostics.report(diagnostic);
+    for (const Diagnostic& diagnostic : found.all())
+      result.diagnostics.report(diagnostic);
   }
   return result;
 }
@@ -111,7 +113,8 @@ struct Compilation {
   std::vector<std::string> paths() const {
     std::vector<std::string> all;
     if (!compiled.has_value()) return all;
-    for (const lock::Artifact& artifact : compiled->result.artifacts) all.push_back(artifact.path.text());
+    for (const lock::Artifact& artifact : compiled->result.artifacts)
+      all.push_back(artifact.path.text());
     return all;
   }
 };

@@ -12,7 +12,8 @@ namespace stackc::catalog {
 template <class T>
 using Slice = std::span<const T>;
 
-/// How the data files spell a value of a closed enum: as the value is named here. `words_of` lists them beside each enum.
+/// How the data files spell a value of a closed enum: as the value is named here. `words_of` lists them beside each
+/// enum.
 template <class E>
 struct EnumWord {
   E value;
@@ -34,7 +35,9 @@ struct Cycle {
 /// What an environment variable of a backing service's image is filled with.
 enum class Fills : std::uint8_t { database, user, password, root_password };
 inline constexpr EnumWord<Fills> fills_words[] = {
-    {Fills::database, "database"}, {Fills::user, "user"}, {Fills::password, "password"},
+    {Fills::database, "database"},
+    {Fills::user, "user"},
+    {Fills::password, "password"},
     {Fills::root_password, "root_password"},
 };
 constexpr Slice<EnumWord<Fills>> words_of(const Fills*) { return fills_words; }
@@ -46,7 +49,9 @@ struct ContractVariable {
 /// A key of the stack that becomes words of the service's command; `{}` in a word stands for the value.
 enum class Option : std::uint8_t { always, charset, persist };
 inline constexpr EnumWord<Option> option_words[] = {
-    {Option::always, "always"}, {Option::charset, "charset"}, {Option::persist, "persist"},
+    {Option::always, "always"},
+    {Option::charset, "charset"},
+    {Option::persist, "persist"},
 };
 constexpr Slice<EnumWord<Option>> words_of(const Option*) { return option_words; }
 struct OptionWords {
@@ -57,7 +62,8 @@ struct OptionWords {
 
 enum class Role : std::uint8_t { database, cache };
 inline constexpr EnumWord<Role> role_words[] = {
-    {Role::database, "database"}, {Role::cache, "cache"},
+    {Role::database, "database"},
+    {Role::cache, "cache"},
 };
 constexpr Slice<EnumWord<Role>> words_of(const Role*) { return role_words; }
 
@@ -66,27 +72,27 @@ struct BackingService {
   std::string_view title;
   Role role;
   std::string_view image;
-  std::string_view version;              ///< Taken when the stack names none.
+  std::string_view version;  ///< Taken when the stack names none.
   Slice<Cycle> cycles;
   std::uint16_t port;
   std::string_view data_path;
-  std::string_view user;                 ///< `uid:gid` that the program runs as in its image.
+  std::string_view user;  ///< `uid:gid` that the program runs as in its image.
   Slice<ContractVariable> contract;
-  std::string_view password_variable;    ///< Variable that the image's own clients read the password from (never argv).
-  Slice<std::string_view> start;         ///< Words of the command before the options; empty for the image's own.
+  std::string_view password_variable;  ///< Variable that the image's own clients read the password from (never argv).
+  Slice<std::string_view> start;       ///< Words of the command before the options; empty for the image's own.
   Slice<OptionWords> options;
-  Slice<std::string_view> health;        ///< Exec form, run in the container.
-  bool read_only;                        ///< Works with a read-only root file system and the tmpfs below.
-  Slice<std::string_view> tmpfs;         ///< In compose's short syntax, with options.
-  std::uint32_t start_seconds;           ///< Until the first healthy answer, on an empty data directory.
-  std::uint32_t stop_seconds;            ///< Grace that a clean shutdown needs.
-  bool dumpable;                         ///< deploy/ops knows how to dump and restore it.
-  std::string_view ci_options;           ///< Of a service container in CI whose passwords are `test`.
-  std::string_view ci_setup;             ///< Shell text for that container before the tests; may be empty.
+  Slice<std::string_view> health;  ///< Exec form, run in the container.
+  bool read_only;                  ///< Works with a read-only root file system and the tmpfs below.
+  Slice<std::string_view> tmpfs;   ///< In compose's short syntax, with options.
+  std::uint32_t start_seconds;     ///< Until the first healthy answer, on an empty data directory.
+  std::uint32_t stop_seconds;      ///< Grace that a clean shutdown needs.
+  bool dumpable;                   ///< deploy/ops knows how to dump and restore it.
+  std::string_view ci_options;     ///< Of a service container in CI whose passwords are `test`.
+  std::string_view ci_setup;       ///< Shell text for that container before the tests; may be empty.
 };
 
 struct Runtime {
-  std::string_view name;                 ///< Language: python.
+  std::string_view name;  ///< Language: python.
   std::string_view image;
   std::string_view version;
   Slice<Cycle> cycles;
@@ -97,20 +103,20 @@ struct Server {
   std::string_view runtime;
   bool websockets;
   std::uint16_t port;
-  Slice<std::string_view> command;       ///< `{port}` and `{module}` are filled in.
-  std::string_view module;               ///< `{project}` is filled in.
+  Slice<std::string_view> command;  ///< `{port}` and `{module}` are filled in.
+  std::string_view module;          ///< `{project}` is filled in.
 };
 
 struct Framework {
   std::string_view name;
   std::string_view title;
   std::string_view runtime;
-  std::string_view server;               ///< Default.
-  std::string_view static_volume;        ///< Id of the volume that holds what the framework collects; empty if it has none.
-  Slice<std::string_view> static_command;///< Fills that volume, once per release.
-  Slice<std::string_view> dev_command;   ///< `{port}` is filled in.
-  Slice<std::string_view> generated_secrets; ///< Secrets that nobody outside gives out: made at random.
-  std::string_view marker;               ///< A file of the source that tells `init` of this framework.
+  std::string_view server;         ///< Default.
+  std::string_view static_volume;  ///< Id of the volume that holds what the framework collects; empty if it has none.
+  Slice<std::string_view> static_command;     ///< Fills that volume, once per release.
+  Slice<std::string_view> dev_command;        ///< `{port}` is filled in.
+  Slice<std::string_view> generated_secrets;  ///< Secrets that nobody outside gives out: made at random.
+  std::string_view marker;                    ///< A file of the source that tells `init` of this framework.
 };
 
 /// A package of a language that compiles against system libraries.
@@ -122,9 +128,11 @@ struct NativePackage {
 };
 
 /// Directives and parameters that came with a version of a proxy.
-enum class Feature : std::uint8_t { http2_directive, reject_handshake, upstream_resolve };
+enum class Feature : std::uint8_t { http2_directive, hybrid_groups, reject_handshake, upstream_resolve };
 inline constexpr EnumWord<Feature> feature_words[] = {
-    {Feature::http2_directive, "http2_directive"}, {Feature::reject_handshake, "reject_handshake"},
+    {Feature::http2_directive, "http2_directive"},
+    {Feature::hybrid_groups, "hybrid_groups"},
+    {Feature::reject_handshake, "reject_handshake"},
     {Feature::upstream_resolve, "upstream_resolve"},
 };
 constexpr Slice<EnumWord<Feature>> words_of(const Feature*) { return feature_words; }
@@ -152,13 +160,13 @@ struct Issuer {
   std::string_view name;
   std::string_view title;
   std::string_view directory;
-  std::string_view staging;              ///< Directory for dry runs; empty if there is none.
+  std::string_view staging;  ///< Directory for dry runs; empty if there is none.
 };
 
 struct Action {
-  std::string_view name;                 ///< actions/checkout
+  std::string_view name;  ///< actions/checkout
   std::string_view commit;
-  std::string_view version;              ///< The exact tag that the commit is.
+  std::string_view version;  ///< The exact tag that the commit is.
 };
 
 // --- descriptions: key, member ------------------------------------------------------------------

@@ -14,10 +14,10 @@ void server_without_websockets(const Topology& topology, const Reporter& report)
       if (!route.websocket || !route.upstream.has_value()) continue;
       for (const topology::Application& app : topology.applications) {
         if (app.id.value != route.upstream->value || app.websockets) continue;
-        report(Rule::server_without_websockets, route.path.origin,
-               "`" + app.server.value.text + "` cannot answer WebSockets, and `" + route.path.value.text + "` needs them",
-               "use an ASGI server: `server: daphne`",
-               {{app.server.origin, "the server is chosen here"}});
+        report(
+            Rule::server_without_websockets, route.path.origin,
+            "`" + app.server.value.text + "` cannot answer WebSockets, and `" + route.path.value.text + "` needs them",
+            "use an ASGI server: `server: daphne`", {{app.server.origin, "the server is chosen here"}});
       }
     }
   }
@@ -27,7 +27,8 @@ void wildcard_by_webroot(const Topology& topology, const Reporter& report) {
   for (const topology::Certificate& certificate : topology.certificates) {
     for (const auto& name : certificate.names) {
       if (name.value.form == Domain::Form::name) continue;
-      report(Rule::wildcard_by_webroot, name.origin, "no certificate for `" + name.value.text + "` can be proven over HTTP",
+      report(Rule::wildcard_by_webroot, name.origin,
+             "no certificate for `" + name.value.text + "` can be proven over HTTP",
              "name each host that the site answers to");
     }
   }
@@ -51,12 +52,14 @@ void port_published_twice(const Topology& topology, const Reporter& report) {
   }
 }
 
-constexpr void (*rules[])(const Topology&, const Reporter&) = {server_without_websockets, wildcard_by_webroot, port_published_twice};
+constexpr void (*rules[])(const Topology&, const Reporter&) = {server_without_websockets, wildcard_by_webroot,
+                                                               port_published_twice};
 
 }  // namespace
 
 void check(const Topology& topology, const Reporter& report) {
-  for (const auto rule : rules) rule(topology, report);
+  for (const auto rule : rules)
+    rule(topology, report);
 }
 
 }  // namespace stackc::check

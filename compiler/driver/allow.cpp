@@ -54,7 +54,8 @@ void apply_allowances(const Stack& stack, const syntax::Node& tree, const Origin
       continue;
     }
     if (severity(*rule) == Severity::error) {
-      report(Rule::error_not_allowable, entry.code.origin, "`" + entry.code.value + "` is an error, and an error cannot be allowed",
+      report(Rule::error_not_allowable, entry.code.origin,
+             "`" + entry.code.value + "` is an error, and an error cannot be allowed",
              "remove the entry and cure the error");
       continue;
     }
@@ -70,9 +71,10 @@ void apply_allowances(const Stack& stack, const syntax::Node& tree, const Origin
   }
   for (const Allowance& allowance : allowances) {
     if (allowance.used) continue;
-    report(Rule::allow_unused, allowance.entry->at.origin,
-           "nothing at `" + allowance.entry->at.value.text + "` gives " + allowance.entry->code.value,
-           allowance.place.known() ? "remove the entry" : "no such place in the stack: correct `at`, or remove the entry");
+    report(
+        Rule::allow_unused, allowance.entry->at.origin,
+        "nothing at `" + allowance.entry->at.value.text + "` gives " + allowance.entry->code.value,
+        allowance.place.known() ? "remove the entry" : "no such place in the stack: correct `at`, or remove the entry");
   }
 }
 

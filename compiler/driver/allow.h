@@ -9,6 +9,7 @@ namespace stackc::driver {
 
 /// Hands `found` on to `diagnostics` without what the stack allows at its place. Reports entries that silence nothing,
 /// and entries that name an error.
-void apply_allowances(const Stack& stack, const syntax::Node& tree, const Origins& origins, const Diagnostics& found, Diagnostics& diagnostics);
+void apply_allowances(const Stack& stack, const syntax::Node& tree, const Origins& origins, const Diagnostics& found,
+                      Diagnostics& diagnostics);
 
 }  // namespace stackc::driver

@@ -28,7 +28,8 @@ struct Description {
   syntax::Node tree;
 };
 
-std::optional<Description> describe_stack(const CompileInput& input, const Sources& sources, Origins& origins, Diagnostics& diagnostics) {
+std::optional<Description> describe_stack(const CompileInput& input, const Sources& sources, Origins& origins,
+                                          Diagnostics& diagnostics) {
   std::optional<syntax::Node> tree = syntax::parse(sources, input.stack, diagnostics);
   if (!tree.has_value()) return std::nullopt;
   std::optional<Description> description(std::in_place);
@@ -36,7 +37,8 @@ std::optional<Description> describe_stack(const CompileInput& input, const Sourc
   for (const SourceId overlay_source : input.overlays) {
     const std::optional<syntax::Node> over = syntax::parse(sources, overlay_source, diagnostics);
     if (!over.has_value()) continue;
-    description->stack = overlay(description->stack, bind::bind(*over, origins, diagnostics, bind::Document::overlay), origins);
+    description->stack =
+        overlay(description->stack, bind::bind(*over, origins, diagnostics, bind::Document::overlay), origins);
   }
   description->tree = std::move(*tree);
   return description;
@@ -51,7 +53,8 @@ bool same(const render::Value& a, const render::Value& b) {
 }
 
 /// One image serves all environments: an overlay must not change what is built into it.
-void check_images(const std::vector<topology::Topology>& environments, const Origins& origins, Diagnostics& diagnostics) {
+void check_images(const std::vector<topology::Topology>& environments, const Origins& origins,
+                  Diagnostics& diagnostics) {
   const topology::Topology& base = environments.front();
   for (std::size_t i = 1; i < environments.size(); ++i) {
     const topology::Topology& other = environments[i];
@@ -60,8 +63,10 @@ void check_images(const std::vector<topology::Topology>& environments, const Ori
         if (app.id.value != original.id.value || same(plan::image_view(app), plan::image_view(original))) continue;
         Reporter(diagnostics, origins, other.environment.value.text)(
             Rule::image_differs_between_environments, other.environment.origin,
-            "`" + other.environment.value.text + "` changes what is built into the image of `" + app.id.value.text + "`",
-            "say it for all environments, or bring the difference in by a variable", {{app.base_image.origin, "the image is described here"}});
+            "`" + other.environment.value.text + "` changes what is built into the image of `" + app.id.value.text +
+                "`",
+            "say it for all environments, or bring the difference in by a variable",
+            {{app.base_image.origin, "the image is described here"}});
       }
     }
   }
@@ -69,7 +74,9 @@ void check_images(const std::vector<topology::Topology>& environments, const Ori
 
 /// What every environment says is said of the stack; the rest names its environments.
 void report_together(const std::vector<std::vector<Diagnostic>>& per_environment, Diagnostics& diagnostics) {
-  const auto same = [](const Diagnostic& a, const Diagnostic& b) { return a.rule == b.rule && a.at == b.at && a.message == b.message; };
+  const auto same = [](const Diagnostic& a, const Diagnostic& b) {
+    return a.rule == b.rule && a.at == b.at && a.message == b.message;
+  };
   for (const std::vector<Diagnostic>& found : per_environment) {
     for (Diagnostic diagnostic : found) {
       const bool everywhere = std::all_of(per_environment.begin(), per_environment.end(), [&](const auto& other) {
@@ -82,8 +89,8 @@ void report_together(const std::vector<std::vector<Diagnostic>>& per_environment
   }
 }
 
-std::vector<topology::Topology> build_environments(const Description& description, const std::string& stack_path, Origins& origins,
-                                                   Diagnostics& diagnostics) {
+std::vector<topology::Topology> build_environments(const Description& description, const std::string& stack_path,
+                                                   Origins& origins, Diagnostics& diagnostics) {
   std::vector<topology::Topology> environments;
   std::vector<std::vector<Diagnostic>> per_environment;
   for (const Traced<Id>& environment : resolve::environments(description.stack)) {
@@ -100,16 +107,20 @@ std::vector<topology::Topology> build_environments(const Description& descriptio
   return environments;
 }
 
-/// Names of what one artifact was made from, with digests: the stack, its templates, the catalogue entries that its values came from.
+/// Names of what one artifact was made from, with digests: the stack, its templates, the catalogue entries that its
+/// values came from.
 class Inputs {
  public:
-  Inputs(const CompileInput& input, const std::string& stack_path, const Sources& sources, const Origins& origins) : origins_(origins) {
+  Inputs(const CompileInput& input, const std::string& stack_path, const Sources& sources, const Origins& origins)
+      : origins_(origins) {
     add_text(stack_path, sources.text(input.stack), always_);
     for (const SourceId overlay_source : input.overlays) {
       add_text(std::string(sources.name(overlay_source)), sources.text(overlay_source), always_);
     }
-    for (const embed::EmbeddedFile& file : embed::templates()) texts_.emplace(file.name, file.text);
-    for (const catalog::EntryDigest& entry : catalog::entry_digests()) entries_.emplace(entry.name, entry.sha256);
+    for (const embed::EmbeddedFile& file : embed::templates())
+      texts_.emplace(file.name, file.text);
+    for (const catalog::EntryDigest& entry : catalog::entry_digests())
+      entries_.emplace(entry.name, entry.sha256);
   }
 
   std::vector<std::string> of(const render::Rendered& rendered) {
@@ -120,7 +131,8 @@ class Inputs {
       names.insert(input);
     }
     std::set<OriginId> seen;
-    for (const OriginId origin : rendered.origins) add_catalogue(origin, names, seen);
+    for (const OriginId origin : rendered.origins)
+      add_catalogue(origin, names, seen);
     return {names.begin(), names.end()};
   }
 
@@ -143,7 +155,8 @@ class Inputs {
       names.insert(input);
     }
     if (const auto* derived = std::get_if<Default>(&value)) {
-      for (const OriginId parent : derived->parents) add_catalogue(parent, names, seen);
+      for (const OriginId parent : derived->parents)
+        add_catalogue(parent, names, seen);
     }
     if (const auto* overlaid = std::get_if<Overlay>(&value)) add_catalogue(overlaid->replaced, names, seen);
   }
@@ -161,14 +174,21 @@ std::string below_stack(const Compiled& result, std::string_view path) {
   return folder.empty() ? std::string(path) : folder + "/" + std::string(path);
 }
 
-void report_clash(const std::string& path, std::string_view problem, const CompileInput& input, Diagnostics& diagnostics) {
-  diagnostics.report({Rule::artifact_path_taken, Span{input.stack, 0, 0}, "`" + path + "` " + std::string(problem), {}, "rename what it is named after", ""});
+void report_clash(const std::string& path, std::string_view problem, const CompileInput& input,
+                  Diagnostics& diagnostics) {
+  diagnostics.report({Rule::artifact_path_taken,
+                      Span{input.stack, 0, 0},
+                      "`" + path + "` " + std::string(problem),
+                      {},
+                      "rename what it is named after",
+                      ""});
 }
 
 void render_all(const std::vector<plan::Planned>& files, const CompileInput& input, Sources& sources, Compiled& result,
                 Diagnostics& diagnostics) {
   render::TemplateLibrary library;
-  for (const embed::EmbeddedFile& file : embed::templates()) library.add_builtin(file.name, file.text);
+  for (const embed::EmbeddedFile& file : embed::templates())
+    library.add_builtin(file.name, file.text);
   std::map<std::string_view, render::Template> loaded;
   Inputs inputs(input, below_stack(result, input.file), sources, result.origins);
   for (const plan::Planned& file : files) {
@@ -187,11 +207,13 @@ void render_all(const std::vector<plan::Planned>& files, const CompileInput& inp
       report_clash(text, lock::text(*fault), input, diagnostics);
       continue;
     }
-    lock::Artifact artifact{std::get<lock::ArtifactPath>(path), file.executable ? lock::FileMode::executable : lock::FileMode::plain,
+    lock::Artifact artifact{std::get<lock::ArtifactPath>(path),
+                            file.executable ? lock::FileMode::executable : lock::FileMode::plain,
                             std::move(rendered->text), inputs.of(*rendered)};
     result.result.artifacts.push_back(std::move(artifact));
-    result.provenance.push_back({file.scope == plan::Scope::stack ? "" : file.environment, std::string(file.template_name),
-                                 std::move(rendered->lines), std::move(rendered->origins)});
+    result.provenance.push_back({file.scope == plan::Scope::stack ? "" : file.environment,
+                                 std::string(file.template_name), std::move(rendered->lines),
+                                 std::move(rendered->origins)});
   }
   result.result.inputs = inputs.take();
 }
@@ -200,7 +222,8 @@ void check_paths(const CompileInput& input, const Compiled& result, Diagnostics&
   const std::string stack_path = below_stack(result, input.file);
   const std::string lock_path = below_stack(result, lock::lock_name);
   std::vector<std::string_view> claims{stack_path, lock_path};
-  for (const lock::Artifact& artifact : result.result.artifacts) claims.push_back(artifact.path.text());
+  for (const lock::Artifact& artifact : result.result.artifacts)
+    claims.push_back(artifact.path.text());
   for (const lock::PathClash& clash : lock::clashes(claims)) {
     report_clash(std::string(claims[clash.second]), "is claimed twice", input, diagnostics);
   }
@@ -213,12 +236,14 @@ std::optional<Compiled> compile(const CompileInput& input, Sources& sources, Dia
   Diagnostics found;
   const std::optional<Description> description = describe_stack(input, sources, result.origins, found);
   std::vector<topology::Topology> environments;
-  if (description.has_value() && description->stack.repository.present()) result.repository = description->stack.repository->text;
+  if (description.has_value() && description->stack.repository.present())
+    result.repository = description->stack.repository->text;
   if (const auto folder = folder_in_repository(input.folder, result.repository)) {
     result.folder_in_repository = *folder;
   } else if (description.has_value()) {
     Reporter(found, result.origins, "")(Rule::repository_not_above, description->stack.repository.origin,
-                                        "`" + result.repository + "` is not a folder above the stack", "write `.`, `..`, `../..` …");
+                                        "`" + result.repository + "` is not a folder above the stack",
+                                        "write `.`, `..`, `../..` …");
   }
   // Mistakes of form are shown before questions of meaning: half a description would raise the wrong ones.
   if (description.has_value() && !found.has_errors()) {
@@ -228,7 +253,8 @@ std::optional<Compiled> compile(const CompileInput& input, Sources& sources, Dia
   if (description.has_value()) {
     apply_allowances(description->stack, description->tree, result.origins, found, diagnostics);
   } else {
-    for (const Diagnostic& diagnostic : found.all()) diagnostics.report(diagnostic);
+    for (const Diagnostic& diagnostic : found.all())
+      diagnostics.report(diagnostic);
   }
   if (diagnostics.has_errors()) return std::nullopt;
 
@@ -238,7 +264,8 @@ std::optional<Compiled> compile(const CompileInput& input, Sources& sources, Dia
   check_paths(input, result, diagnostics);
   if (diagnostics.has_errors()) return std::nullopt;
   for (const topology::Topology& environment : environments) {
-    for (std::string& fact : topology::facts(environment)) result.result.facts.push_back(std::move(fact));
+    for (std::string& fact : topology::facts(environment))
+      result.result.facts.push_back(std::move(fact));
   }
   return result;
 }

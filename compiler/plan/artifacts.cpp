@@ -1,4 +1,5 @@
-// The artifact table. Rows that exist once for each application, site or backup have a maker that adds one file for each.
+// The artifact table. Rows that exist once for each application, site or backup have a maker that adds one file for
+// each.
 
 #include "catalog/catalog.h"
 #include "plan/plan.h"
@@ -25,7 +26,8 @@ SharedView shared(const View& view) {
   return {&render::type_of<View>(), std::make_shared<const render::Value>(render::value_of(view))};
 }
 
-Planned file(const Topology& topology, std::string path, bool executable, std::string_view name, const SharedView& view) {
+Planned file(const Topology& topology, std::string path, bool executable, std::string_view name,
+             const SharedView& view) {
   Planned planned;
   planned.path = std::move(path);
   planned.executable = executable;
@@ -36,7 +38,9 @@ Planned file(const Topology& topology, std::string path, bool executable, std::s
   return planned;
 }
 
-std::string below(const Topology& topology, std::string_view name) { return topology.deploy_folder.text + "/" + std::string(name); }
+std::string below(const Topology& topology, std::string_view name) {
+  return topology.deploy_folder.text + "/" + std::string(name);
+}
 
 // --- one file of an environment, from the topology alone -----------------------------------------
 
@@ -109,14 +113,17 @@ void applications_of_stack(const Topology& topology, std::vector<Planned>& files
   std::vector<std::string> contexts;
   for (const Application& app : topology.applications) {
     bool first = true;
-    for (const std::string& context : contexts) first = first && context != app.context.value.text;
+    for (const std::string& context : contexts)
+      first = first && context != app.context.value.text;
     contexts.push_back(app.context.value.text);
     const std::string prefix = first ? "" : app.id.value.text + ".";
     const SharedView view = shared(ApplicationView{topology, app});
     files.push_back(file(topology, in_context(app, prefix + "Dockerfile"), false, templates_of(app).dockerfile, view));
-    files.push_back(file(topology, in_context(app, first ? ".dockerignore" : prefix + "Dockerfile.dockerignore"), false, dockerignore, view));
+    files.push_back(file(topology, in_context(app, first ? ".dockerignore" : prefix + "Dockerfile.dockerignore"), false,
+                         dockerignore, view));
     // Part of the image, so it lies where the build can reach it.
-    files.push_back(file(topology, in_context(app, "deploy/entrypoints/" + app.id.value.text + ".sh"), true, application_entrypoint, view));
+    files.push_back(file(topology, in_context(app, "deploy/entrypoints/" + app.id.value.text + ".sh"), true,
+                         application_entrypoint, view));
   }
 }
 
@@ -130,10 +137,11 @@ void workflow_of_stack(const Topology& topology, const Topology& development, st
   if (!development.github.has_value()) return;
   for (const Application& app : topology.applications) {
     if (app.id.value != development.github->application.value) continue;
-    const PinnedActions actions{pinned("actions/checkout"),       pinned("actions/setup-python"),  pinned("docker/setup-buildx-action"),
-                                pinned("docker/login-action"),    pinned("docker/metadata-action"), pinned("docker/build-push-action")};
-    Planned planned = file(topology, ".github/workflows/" + topology.name.value.text + ".yml", false, templates_of(app).workflow,
-                           shared(GithubView{topology, *development.github, app, actions}));
+    const PinnedActions actions{pinned("actions/checkout"),           pinned("actions/setup-python"),
+                                pinned("docker/setup-buildx-action"), pinned("docker/login-action"),
+                                pinned("docker/metadata-action"),     pinned("docker/build-push-action")};
+    Planned planned = file(topology, ".github/workflows/" + topology.name.value.text + ".yml", false,
+                           templates_of(app).workflow, shared(GithubView{topology, *development.github, app, actions}));
     planned.at_repository = true;
     files.push_back(std::move(planned));
   }
@@ -144,7 +152,8 @@ void workflow_of_stack(const Topology& topology, const Topology& development, st
 void edge_of_environment(const Topology& topology, std::vector<Planned>& files) {
   if (!topology.edge.has_value()) return;
   const SharedView view = shared(EdgeView{topology, *topology.edge, *topology.acme});
-  for (const StackFile& row : edge_files) files.push_back(file(topology, below(topology, row.path), row.executable, row.template_name, view));
+  for (const StackFile& row : edge_files)
+    files.push_back(file(topology, below(topology, row.path), row.executable, row.template_name, view));
   for (const topology::Site& site : topology.sites) {
     const SharedView site_view = shared(SiteView{topology, *topology.edge, site});
     const std::string stem = "nginx/sites/" + site.id.value.text;
@@ -162,7 +171,8 @@ void jobs_of_environment(const Topology& topology, std::vector<Planned>& files) 
       files.push_back(file(topology, below(topology, "cron/run-job"), true, run_job, view));
       files.push_back(file(topology, below(topology, "entrypoints/scheduler.sh"), true, scheduler, view));
     }
-    files.push_back(file(topology, below(topology, first ? "cron/crontab" : "cron/" + app.id.value.text + ".crontab"), false, crontab, view));
+    files.push_back(file(topology, below(topology, first ? "cron/crontab" : "cron/" + app.id.value.text + ".crontab"),
+                         false, crontab, view));
     first = false;
   }
 }
@@ -171,7 +181,8 @@ void backups_of_environment(const Topology& topology, std::vector<Planned>& file
   bool first = true;
   for (const topology::Backup& backup : topology.backups) {
     const SharedView view = shared(BackupView{topology, backup});
-    files.push_back(file(topology, below(topology, "backup/" + backup.id.value.text + ".sh"), true, backup_script, view));
+    files.push_back(
+        file(topology, below(topology, "backup/" + backup.id.value.text + ".sh"), true, backup_script, view));
     if (first) {
       files.push_back(file(topology, below(topology, "ops/backup.sh"), true, backup_command, view));
       files.push_back(file(topology, below(topology, "ops/restore.sh"), true, restore_command, view));
@@ -182,7 +193,8 @@ void backups_of_environment(const Topology& topology, std::vector<Planned>& file
 
 void production_of_environment(const Topology& topology, std::vector<Planned>& files) {
   const SharedView view = shared(StackView{topology});
-  files.push_back(file(topology, topology.compose_file.text, false, topology.production ? compose_production : compose_development, view));
+  files.push_back(file(topology, topology.compose_file.text, false,
+                       topology.production ? compose_production : compose_development, view));
   if (!topology.production) return;
   for (const StackFile& row : production_files) {
     files.push_back(file(topology, below(topology, row.path), row.executable, row.template_name, view));
@@ -194,7 +206,8 @@ void production_of_environment(const Topology& topology, std::vector<Planned>& f
   }
 }
 
-constexpr Maker environment_makers[] = {production_of_environment, edge_of_environment, jobs_of_environment, backups_of_environment};
+constexpr Maker environment_makers[] = {production_of_environment, edge_of_environment, jobs_of_environment,
+                                        backups_of_environment};
 
 }  // namespace
 
@@ -202,15 +215,18 @@ std::vector<Planned> plan(const std::vector<Topology>& environments) {
   std::vector<Planned> files;
   const Topology& base = environments.front();
   const SharedView view = shared(StackView{base});
-  for (const StackFile& row : stack_files) files.push_back(file(base, std::string(row.path), row.executable, row.template_name, view));
+  for (const StackFile& row : stack_files)
+    files.push_back(file(base, std::string(row.path), row.executable, row.template_name, view));
   applications_of_stack(base, files);
   for (const Topology& topology : environments) {
     if (topology.environment.value.text == "dev") workflow_of_stack(base, topology, files);
   }
   for (const Topology& topology : environments) {
     const std::size_t first = files.size();
-    for (const Maker make : environment_makers) make(topology, files);
-    for (std::size_t i = first; i < files.size(); ++i) files[i].scope = Scope::environment;
+    for (const Maker make : environment_makers)
+      make(topology, files);
+    for (std::size_t i = first; i < files.size(); ++i)
+      files[i].scope = Scope::environment;
   }
   return files;
 }
@@ -219,16 +235,23 @@ std::vector<TemplateUse> template_uses() {
   std::vector<TemplateUse> uses;
   const auto add = [&](std::string_view name, const render::Type& type) { uses.push_back({name, &type}); };
   const render::Type& stack = render::type_of<StackView>();
-  for (const StackFile& row : stack_files) add(row.template_name, stack);
-  for (const StackFile& row : production_files) add(row.template_name, stack);
-  for (const StackFile& row : release_files) add(row.template_name, render::type_of<ApplicationView>());
-  for (const StackFile& row : edge_files) add(row.template_name, render::type_of<EdgeView>());
-  for (const std::string_view name : {site_http, site_https}) add(name, render::type_of<SiteView>());
+  for (const StackFile& row : stack_files)
+    add(row.template_name, stack);
+  for (const StackFile& row : production_files)
+    add(row.template_name, stack);
+  for (const StackFile& row : release_files)
+    add(row.template_name, render::type_of<ApplicationView>());
+  for (const StackFile& row : edge_files)
+    add(row.template_name, render::type_of<EdgeView>());
+  for (const std::string_view name : {site_http, site_https})
+    add(name, render::type_of<SiteView>());
   for (const std::string_view name : {application_entrypoint, dockerignore, crontab, run_job, scheduler}) {
     add(name, render::type_of<ApplicationView>());
   }
-  for (const std::string_view name : {backup_script, backup_command, restore_command}) add(name, render::type_of<BackupView>());
-  for (const std::string_view name : {compose_development, compose_production}) add(name, stack);
+  for (const std::string_view name : {backup_script, backup_command, restore_command})
+    add(name, render::type_of<BackupView>());
+  for (const std::string_view name : {compose_development, compose_production})
+    add(name, stack);
   for (const RuntimeTemplates& row : runtime_templates) {
     add(row.dockerfile, render::type_of<ApplicationView>());
     add(row.workflow, render::type_of<GithubView>());
@@ -237,8 +260,8 @@ std::vector<TemplateUse> template_uses() {
 }
 
 render::Value image_view(const Application& app) {
-  return render::value_of(ImageView{app.base_image, app.requirements, app.build_packages, app.runtime_packages, app.command, app.health,
-                                    app.volume_paths});
+  return render::value_of(ImageView{app.base_image, app.requirements, app.build_packages, app.runtime_packages,
+                                    app.command, app.health, app.volume_paths});
 }
 
 }  // namespace stackc::plan

@@ -17,11 +17,11 @@ enum class Scope : unsigned char { stack, environment };
 
 /// One file to render. `view` has the type `type`.
 struct Planned {
-  std::string path;               ///< Below the stack's folder, or below the repository where `at_repository`.
+  std::string path;  ///< Below the stack's folder, or below the repository where `at_repository`.
   bool at_repository = false;
   bool executable = false;
   Scope scope = Scope::stack;
-  std::string environment;        ///< Of the topology that the view was made from.
+  std::string environment;  ///< Of the topology that the view was made from.
   std::string_view template_name;
   const render::Type* type = nullptr;
   std::shared_ptr<const render::Value> view;  ///< Shared by the files that see the same.

@@ -31,7 +31,7 @@ struct BackupView {
 };
 /// An action by commit, with the tag that the commit was.
 struct PinnedAction {
-  render::Word reference;   ///< `actions/checkout@COMMIT`
+  render::Word reference;  ///< `actions/checkout@COMMIT`
   Word version;
 };
 struct PinnedActions {

@@ -20,15 +20,24 @@ struct Context {
   OriginId derive(std::string rule, std::vector<OriginId> parents = {}) const {
     return origins.add(Default{std::move(rule), std::move(parents)});
   }
-  /// Sets `field` unless somebody wrote it or removed it.
+  /// Sets `field` unless somebody wrote it; reports `null`, because what is filled in here is needed.
   template <class T>
   void fill(Maybe<T>& field, T value, std::string rule, std::vector<OriginId> parents = {}) const {
-    if (field.absent()) field.set(std::move(value), derive(std::move(rule), std::move(parents)));
+    needed(field);
+    if (!field.present()) field.set(std::move(value), derive(std::move(rule), std::move(parents)));
   }
   /// The same for a fact of the catalogue.
   template <class T>
   void fill_from_catalogue(Maybe<T>& field, T value, std::string_view entry, std::string key) const {
-    if (field.absent()) field.set(std::move(value), origins.add(Catalogue{std::string(entry), std::move(key)}));
+    needed(field);
+    if (!field.present()) field.set(std::move(value), origins.add(Catalogue{std::string(entry), std::move(key)}));
+  }
+  template <class T>
+  void needed(const Maybe<T>& field) const {
+    if (field.removed()) {
+      report(Rule::null_for_a_needed_value, field.origin, "`null` takes away a value that is needed here",
+             "remove the line, the default then holds, or write a value");
+    }
   }
 };
 

@@ -1,4 +1,5 @@
 // Everything in a stack that names something else of it: routes, jobs, references, secrets.
+#include <set>
 #include <string>
 #include <vector>
 
@@ -9,12 +10,15 @@
 namespace stackc::resolve {
 namespace {
 
-const Entry<Service, Id>* service_named(const Stack& stack, const std::string& name, OriginId at, const Context& context) {
+const Entry<Service, Id>* service_named(const Stack& stack, const std::string& name, OriginId at,
+                                        const Context& context) {
   const auto* found = stack.services.find(name);
   if (found == nullptr) {
     std::vector<std::string_view> names;
-    for (const auto& service : stack.services) names.push_back(service.key.value.text);
-    context.report(Rule::unknown_service, at, "there is no service `" + name + "`", cure_of_name(name, names, "declare it under `services`"));
+    for (const auto& service : stack.services)
+      names.push_back(service.key.value.text);
+    context.report(Rule::unknown_service, at, "there is no service `" + name + "`",
+                   cure_of_name(name, names, "declare it under `services`"));
   }
   return found;
 }
@@ -26,7 +30,8 @@ void check_route(const Entry<Route, UrlPath>& entry, const Stack& stack, const C
     if (service == nullptr) return;
     if (!service->value.framework.present()) {
       context.report(Rule::route_to_backing_service, route.to.origin,
-                     "route `" + entry.key.value.text + "` would put `" + route.to->text + "` on the web, which does not speak HTTP",
+                     "route `" + entry.key.value.text + "` would put `" + route.to->text +
+                         "` on the web, which does not speak HTTP",
                      "lead it to a service that is built here", {{service->key.origin, "the service is here"}});
       return;
     }
@@ -39,10 +44,11 @@ void check_route(const Entry<Route, UrlPath>& entry, const Stack& stack, const C
     const std::string volume = dot == std::string::npos ? "" : path.substr(dot + 1);
     if (service->value.volumes.find(volume) == nullptr) {
       std::vector<std::string_view> names;
-      for (const auto& known : service->value.volumes) names.push_back(known.key.value.text);
+      for (const auto& known : service->value.volumes)
+        names.push_back(known.key.value.text);
       context.report(Rule::unknown_volume, route.files.origin,
-                     "`" + service->key.value.text + "` has no volume `" + volume + "`, so nothing would be mounted where `" +
-                         entry.key.value.text + "` looks",
+                     "`" + service->key.value.text + "` has no volume `" + volume +
+                         "`, so nothing would be mounted where `" + entry.key.value.text + "` looks",
                      cure_of_name(volume, names, "declare it under `volumes`"));
     }
   }
@@ -53,7 +59,9 @@ void check_job(const Entry<Job, Id>& entry, const Stack& stack, const Context& c
   const std::string& id = entry.key.value.text;
   const bool runs = job.run.present() || job.in.present();
   if (runs == job.backup.present()) {
-    context.report(Rule::job_unclear, entry.key.origin, "job `" + id + "` says " + (runs ? "both what to run and what to back up" : "neither what to run nor what to back up"),
+    context.report(Rule::job_unclear, entry.key.origin,
+                   "job `" + id + "` says " +
+                       (runs ? "both what to run and what to back up" : "neither what to run nor what to back up"),
                    "say `in: SERVICE` and `run: COMMAND`, or `backup: SERVICE`");
     return;
   }
@@ -67,8 +75,9 @@ void check_job(const Entry<Job, Id>& entry, const Stack& stack, const Context& c
   only(job.timeout, runs, "timeout");
   only(job.cron, runs, "cron");
   if (job.daily.present() == job.cron.present()) {
-    context.report(Rule::job_without_time, entry.key.origin, "job `" + id + "` says " + (job.daily.present() ? "two times" : "no time"),
-                   "say `daily: \"03:00\"` or `cron: \"0 3 * * 1\"`");
+    context.report(Rule::job_without_time, entry.key.origin,
+                   "job `" + id + "` says " + (job.daily.present() ? "two times" : "no time"),
+                   runs ? "say `daily: \"03:00\"` or `cron: \"0 3 * * 1\"`" : "say `daily: \"03:30\"`");
   }
   if (job.backup.present()) {
     const auto* service = service_named(stack, job.backup->text, job.backup.origin, context);
@@ -76,19 +85,22 @@ void check_job(const Entry<Job, Id>& entry, const Stack& stack, const Context& c
     const catalog::BackingService* row =
         service->value.use.present() ? catalog::find(catalog::backing_services(), service->value.use->name) : nullptr;
     if (row == nullptr || !row->dumpable) {
-      context.report(Rule::backup_of_nothing, job.backup.origin, "`" + job.backup->text + "` is nothing that stackc can dump",
-                     "name a database of the catalogue", {{service->key.origin, "the service is here"}});
+      context.report(Rule::backup_of_nothing, job.backup.origin,
+                     "`" + job.backup->text + "` is nothing that stackc can dump", "name a database of the catalogue",
+                     {{service->key.origin, "the service is here"}});
     }
     return;
   }
   if (!job.in.present() || !job.run.present()) {
-    context.report(Rule::job_unclear, entry.key.origin, "job `" + id + "` says only half: " + (job.in.present() ? "where, not what" : "what, not where"),
+    context.report(Rule::job_unclear, entry.key.origin,
+                   "job `" + id + "` says only half: " + (job.in.present() ? "where, not what" : "what, not where"),
                    "say `in: SERVICE` and `run: COMMAND`");
     return;
   }
   const auto* service = service_named(stack, job.in->text, job.in.origin, context);
   if (service != nullptr && !service->value.framework.present()) {
-    context.report(Rule::job_in_backing_service, job.in.origin, "job `" + id + "` runs in `" + job.in->text + "`, whose image stackc does not build",
+    context.report(Rule::job_in_backing_service, job.in.origin,
+                   "job `" + id + "` runs in `" + job.in->text + "`, whose image stackc does not build",
                    "run it in a service that is built here, where cron is part of the image");
   }
 }
@@ -104,9 +116,11 @@ void check_reference(const Ref& ref, OriginId at, const Stack& stack, const Cont
     const std::string id = tail.substr(0, second);
     const std::string field = second == std::string::npos ? "" : tail.substr(second + 1);
     if (stack.sites.find(id) == nullptr || (field != "names" && field != "domain")) {
-      context.report(Rule::unknown_reference, at, "`" + path + "` names nothing", "write `sites.ID.names` or `sites.ID.domain`");
+      context.report(Rule::unknown_reference, at, "`" + path + "` names nothing",
+                     "write `sites.ID.names` or `sites.ID.domain`");
     } else if (field == "names" && !ref.joined) {
-      context.report(Rule::unknown_reference, at, "`" + path + "` is a list, and a variable is one text", "add `join: \",\"`");
+      context.report(Rule::unknown_reference, at, "`" + path + "` is a list, and a variable is one text",
+                     "add `join: \",\"`");
     }
     return;
   }
@@ -122,41 +136,71 @@ void check_reference(const Ref& ref, OriginId at, const Stack& stack, const Cont
     if (field == tail) return;
   }
   std::string known;
-  for (const std::string_view field : fields) known += (known.empty() ? "`" : ", `") + head + "." + std::string(field) + "`";
+  for (const std::string_view field : fields)
+    known += (known.empty() ? "`" : ", `") + head + "." + std::string(field) + "`";
   context.report(Rule::unknown_reference, at, "`" + path + "` names nothing", "there is " + known);
 }
 
-/// What compose fills in when it reads the file. A default stands inside compose's own `${…}`, where only plain words are safe.
+/// What compose fills in when it reads the file. A default stands inside compose's own `${…}`, where only plain words
+/// are safe.
 void check_late(const FromEnv& late, OriginId at, const Context& context) {
   if (late.at_start) {
-    context.report(Rule::key_of_other_kind, at, "`at: start` has no meaning for a variable of a container: it has its value before the program starts",
-                   "write `at: compose`, or leave `at` out");
+    context.report(
+        Rule::key_of_other_kind, at,
+        "`at: start` has no meaning for a variable of a container: it has its value before the program starts",
+        "write `at: compose`, or leave `at` out");
   }
   constexpr std::string_view plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./:@%+,=-";
-  if (late.has_fallback && (late.fallback.empty() || late.fallback.find_first_not_of(plain) != std::string::npos || late.fallback.front() == '-')) {
-    context.report(Rule::default_not_plain, at, "the default of `" + late.name.text + "` is not a plain word", "use letters, digits and `_./:@%+,=-`");
+  if (late.has_fallback && (late.fallback.empty() || late.fallback.find_first_not_of(plain) != std::string::npos ||
+                            late.fallback.front() == '-')) {
+    context.report(Rule::default_not_plain, at, "the default of `" + late.name.text + "` is not a plain word",
+                   "use letters, digits and `_./:@%+,=-`");
   }
 }
 
 void check_environment(const Entry<Service, Id>& service, const Stack& stack, const Context& context) {
   for (const auto& variable : service.value.env) {
-    if (const Ref* ref = std::get_if<Ref>(&*variable.value)) check_reference(*ref, variable.value.origin, stack, context);
+    if (const Ref* ref = std::get_if<Ref>(&*variable.value))
+      check_reference(*ref, variable.value.origin, stack, context);
     const std::string& name = variable.key.value.text;
     if (const auto* late = std::get_if<FromEnv>(&*variable.value)) check_late(*late, variable.value.origin, context);
     if (const auto* literal = std::get_if<std::string>(&*variable.value)) {
-      const bool telling = name.ends_with("PASSWORD") || name.ends_with("SECRET") || name.ends_with("SECRET_KEY") || name.ends_with("_TOKEN");
+      const bool telling = name.ends_with("PASSWORD") || name.ends_with("SECRET") || name.ends_with("SECRET_KEY") ||
+                           name.ends_with("_TOKEN");
       if (telling && !literal->empty()) {
-        context.report(Rule::secret_written_down, variable.value.origin, "`" + name + "` looks like a secret, and its value would be committed",
+        context.report(Rule::secret_written_down, variable.value.origin,
+                       "`" + name + "` looks like a secret, and its value would be committed",
                        "write `" + name + ": { secret: NAME }`, or list it under `secrets`");
       }
     }
     for (const Traced<EnvName>& secret : service.value.secrets) {
       if (secret.value == variable.key.value) {
-        context.report(Rule::variable_said_twice, secret.origin, "`" + name + "` stands under `env` and under `secrets`", "keep one of them",
+        context.report(Rule::variable_said_twice, secret.origin,
+                       "`" + name + "` stands under `env` and under `secrets`", "keep one of them",
                        {{variable.key.origin, "the other one is here"}});
       }
     }
   }
+}
+
+/// Names of secrets that something in the stack uses, as they stand under `secrets`.
+std::set<std::string> used_secrets(const Stack& stack) {
+  std::set<std::string> used;
+  const auto use = [&](std::string name) {
+    for (char& c : name)
+      c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c == '-' ? '_' : c;
+    used.insert(std::move(name));
+  };
+  for (const auto& service : stack.services) {
+    if (service.value.password.present()) use(service.value.password->name.text);
+    if (service.value.use.present()) use(service.key.value.text + "_root_password");
+    for (const Traced<EnvName>& secret : service.value.secrets)
+      use(secret.value.text);
+    for (const auto& variable : service.value.env) {
+      if (const auto* secret = std::get_if<SecretRef>(&*variable.value)) use(secret->name.text);
+    }
+  }
+  return used;
 }
 
 }  // namespace
@@ -164,22 +208,37 @@ void check_environment(const Entry<Service, Id>& service, const Stack& stack, co
 std::string cure_of_name(std::string_view written, const std::vector<std::string_view>& names, std::string none) {
   if (std::string hint = did_you_mean(written, names); !hint.empty()) return hint;
   std::string all;
-  for (const std::string_view name : names) all += (all.empty() ? "there is `" : ", `") + std::string(name) + "`";
+  for (const std::string_view name : names)
+    all += (all.empty() ? "there is `" : ", `") + std::string(name) + "`";
   return all.empty() ? none : all;
 }
 
 void check_names(const Stack& stack, const Context& context) {
   for (const auto& site : stack.sites) {
-    for (const auto& route : site.value.routes) check_route(route, stack, context);
+    for (const auto& route : site.value.routes)
+      check_route(route, stack, context);
   }
-  for (const auto& job : stack.jobs) check_job(job, stack, context);
-  for (const auto& service : stack.services) check_environment(service, stack, context);
+  for (const auto& job : stack.jobs)
+    check_job(job, stack, context);
+  for (const auto& service : stack.services)
+    check_environment(service, stack, context);
+  const std::set<std::string> used = used_secrets(stack);
+  for (const auto& secret : stack.secrets) {
+    std::string name = secret.key.value.text;
+    for (char& c : name)
+      c = c == '-' ? '_' : c;
+    if (used.count(name) == 0) {
+      context.report(Rule::secret_unused, secret.key.origin, "nothing uses the secret `" + secret.key.value.text + "`",
+                     "name it where it is needed, `{ secret: " + secret.key.value.text + " }`, or remove it");
+    }
+  }
   if (stack.ci.present() && stack.ci->github.present()) {
     for (const auto& service : stack.services) {
       if (service.value.framework.present() && !service.value.push.present()) {
         context.report(Rule::image_without_name, service.key.origin,
                        "CI would build `" + service.key.value.text + "`, but its image has no name to push",
-                       "add `push: REGISTRY/NAME` to the service", {{stack.ci.origin, "the pipeline is asked for here"}});
+                       "add `push: REGISTRY/NAME` to the service",
+                       {{stack.ci.origin, "the pipeline is asked for here"}});
       }
     }
   }

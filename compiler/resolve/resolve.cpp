@@ -35,6 +35,11 @@ Stack resolve(const Stack& base, const Traced<Id>& environment, Origins& origins
   context.fill(stack.timezone, TimeZone{"UTC"}, "default.timezone");
   context.fill(stack.repository, AncestorPath{"."}, "default.repository");
   if (!context.production) context.fill(stack.edge, Edge{}, "default.edge.development");
+  if (stack.services.empty() && !stack.services.incomplete) {
+    report(Rule::stack_without_services,
+           stack.services.origin != OriginId::none ? stack.services.origin : stack.name.origin,
+           "the stack has no services", "add `services:`, there is nothing to run");
+  }
   complete_services(stack, context);
   complete_sites(stack, context);
   check_names(stack, context);

@@ -27,22 +27,22 @@ void complete_version(Maybe<Versioned>& written, const Row& row, const Context& 
   const catalog::Cycle* cycle = catalog::cycle_of(row.cycles, written->version);
   if (cycle == nullptr) {
     std::string known;
-    for (const catalog::Cycle& c : row.cycles) known += (known.empty() ? "" : ", ") + std::string(c.version);
+    for (const catalog::Cycle& c : row.cycles)
+      known += (known.empty() ? "" : ", ") + std::string(c.version);
     context.report(Rule::version_not_known, written.origin,
                    "the catalogue knows no `" + std::string(row.name) + "` " + written->version, "it knows " + known);
     return;
   }
   if (!cycle->end_of_life.empty() && cycle->end_of_life <= catalog::as_of) {
     context.report(Rule::end_of_life, written.origin,
-                   "`" + std::string(row.name) + "` " + std::string(cycle->version) + " gets no more security fixes since " +
-                       std::string(cycle->end_of_life),
+                   "`" + std::string(row.name) + "` " + std::string(cycle->version) +
+                       " gets no more security fixes since " + std::string(cycle->end_of_life),
                    cycle->replacement.empty() ? "" : "move to " + std::string(cycle->replacement));
   }
 }
 
 void complete_health(Maybe<Health>& health, const Context& context) {
-  if (health.removed()) return;
-  if (health.absent()) health.set(Health{}, context.derive("default.health"));
+  context.fill(health, Health{}, "default.health");
   context.fill(health->path, UrlPath{"/"}, "default.health.path");
   context.fill(health->every, Duration{10'000}, "default.health.every");
   context.fill(health->timeout, Duration{5'000}, "default.health.timeout");
@@ -74,11 +74,12 @@ void complete_application(Entry<Service, Id>& entry, const Context& context) {
     return;
   }
   const catalog::Runtime* runtime = catalog::find(catalog::runtimes(), framework->runtime);
-  context.fill_from_catalogue(service.language, Versioned{std::string(framework->runtime), ""}, framework->name, "runtime");
+  context.fill_from_catalogue(service.language, Versioned{std::string(framework->runtime), ""}, framework->name,
+                              "runtime");
   if (service.language->name != framework->runtime) {
     context.report(Rule::runtime_of_other_framework, service.language.origin,
-                   "`" + std::string(framework->name) + "` runs on `" + std::string(framework->runtime) + "`, not on `" +
-                       service.language->name + "`",
+                   "`" + std::string(framework->name) + "` runs on `" + std::string(framework->runtime) +
+                       "`, not on `" + service.language->name + "`",
                    "write `language: " + std::string(framework->runtime) + ":" + std::string(runtime->version) + "`",
                    {{service.framework.origin, "the framework is said here"}});
     return;
@@ -88,7 +89,8 @@ void complete_application(Entry<Service, Id>& entry, const Context& context) {
   context.fill_from_catalogue(service.server, Word{std::string(framework->server)}, framework->name, "server");
   const catalog::Server* server = catalog::find(catalog::servers(), service.server->text);
   if (server == nullptr) {
-    context.report(Rule::not_in_catalogue, service.server.origin, "the catalogue has no server `" + service.server->text + "`",
+    context.report(Rule::not_in_catalogue, service.server.origin,
+                   "the catalogue has no server `" + service.server->text + "`",
                    known_names(catalog::servers(), service.server->text));
     return;
   }
@@ -106,7 +108,7 @@ void complete_application(Entry<Service, Id>& entry, const Context& context) {
     }
   }
   context.fill_from_catalogue(service.listen, HostPort{server->port}, server->name, "port");
-  if (service.build.absent()) service.build.set(Build{}, context.derive("default.build"));
+  context.fill(service.build, Build{}, "default.build");
   context.fill(service.build->context, RelativePath{"."}, "default.build.context");
   context.fill(service.build->requirements, RelativePath{"requirements.txt"}, "default.build.requirements");
   context.fill(service.stop, Duration{30'000}, "default.stop");
@@ -114,12 +116,15 @@ void complete_application(Entry<Service, Id>& entry, const Context& context) {
   if (!framework->static_volume.empty() && service.volumes.find(framework->static_volume) == nullptr &&
       !service.volumes.removes(framework->static_volume)) {
     Volume volume;
-    volume.path.set(AbsolutePath{"/app/staticfiles"}, context.derive("default.volumes.static", {service.framework.origin}));
-    service.volumes.entries.push_back({{Id{std::string(framework->static_volume)}, service.framework.origin}, volume, service.framework.origin});
+    volume.path.set(AbsolutePath{"/app/staticfiles"},
+                    context.derive("default.volumes.static", {service.framework.origin}));
+    service.volumes.entries.push_back(
+        {{Id{std::string(framework->static_volume)}, service.framework.origin}, volume, service.framework.origin});
   }
   for (const auto& volume : service.volumes) {
     if (!volume.value.path.present()) {
-      context.report(Rule::volume_without_path, volume.key.origin, "volume `" + volume.key.value.text + "` has no `path`",
+      context.report(Rule::volume_without_path, volume.key.origin,
+                     "volume `" + volume.key.value.text + "` has no `path`",
                      "say where the application finds it, as `/app/media`");
     }
   }
@@ -141,13 +146,15 @@ void complete_backing(Entry<Service, Id>& entry, const Stack& stack, const Conte
 
   const catalog::BackingService* row = catalog::find(catalog::backing_services(), service.use->name);
   if (row == nullptr) {
-    context.report(Rule::not_in_catalogue, service.use.origin, "the catalogue has no service `" + service.use->name + "`",
+    context.report(Rule::not_in_catalogue, service.use.origin,
+                   "the catalogue has no service `" + service.use->name + "`",
                    known_names(catalog::backing_services(), service.use->name));
     return;
   }
   complete_version(service.use, *row, context);
   context.fill_from_catalogue(service.listen, HostPort{row->port}, row->name, "port");
-  context.fill(service.stop, Duration{static_cast<std::int64_t>(row->stop_seconds) * 1000}, "default.stop.catalogue", {service.use.origin});
+  context.fill(service.stop, Duration{static_cast<std::int64_t>(row->stop_seconds) * 1000}, "default.stop.catalogue",
+               {service.use.origin});
 
   // A database's name and account are the stack's, in the characters that every database takes unquoted.
   std::string stem = stack.name->text;
@@ -161,7 +168,8 @@ void complete_backing(Entry<Service, Id>& entry, const Stack& stack, const Conte
     refuse(service.database.present(), service.database.origin, "database", "cache", context);
     refuse(service.charset.present(), service.charset.origin, "charset", "cache", context);
   }
-  context.fill(service.password, SecretRef{Id{entry.key.value.text + "_password"}}, "default.password", {entry.key.origin});
+  context.fill(service.password, SecretRef{Id{entry.key.value.text + "_password"}}, "default.password",
+               {entry.key.origin});
 
   const bool keeps_data = !(service.persist.present() && *service.persist == Persistence::none);
   if (keeps_data && service.volumes.find("data") == nullptr) {
@@ -170,7 +178,8 @@ void complete_backing(Entry<Service, Id>& entry, const Stack& stack, const Conte
   for (auto& volume : service.volumes) {
     if (volume.key.value.text != "data") {
       context.report(Rule::volume_without_path, volume.key.origin,
-                     "`" + entry.key.value.text + "` keeps its data in a volume called `data`, not `" + volume.key.value.text + "`",
+                     "`" + entry.key.value.text + "` keeps its data in a volume called `data`, not `" +
+                         volume.key.value.text + "`",
                      "rename it to `data`");
       continue;
     }
@@ -186,7 +195,8 @@ void complete_services(Stack& stack, const Context& context) {
     if (!entry.value.framework.present()) continue;
     if (first_built != nullptr) {
       context.report(Rule::several_applications, entry.key.origin,
-                     "`" + entry.key.value.text + "` is the second service that is built here, and this stackc releases one image per stack",
+                     "`" + entry.key.value.text +
+                         "` is the second service that is built here, and this stackc releases one image per stack",
                      "give it a stack of its own", {{first_built->key.origin, "the first one is here"}});
     }
     first_built = first_built == nullptr ? &entry : first_built;
@@ -195,9 +205,11 @@ void complete_services(Stack& stack, const Context& context) {
     const bool built = entry.value.framework.present();
     const bool used = entry.value.use.present();
     if (built == used) {
-      context.report(Rule::service_kind_unclear, entry.key.origin,
-                     "service `" + entry.key.value.text + "` says " + (built ? "both `framework` and `use`" : "neither `framework` nor `use`"),
-                     "say `framework: django` for one that is built here, or `use: mysql:8.4` for one of the catalogue");
+      context.report(
+          Rule::service_kind_unclear, entry.key.origin,
+          "service `" + entry.key.value.text + "` says " +
+              (built ? "both `framework` and `use`" : "neither `framework` nor `use`"),
+          "say `framework: django` for one that is built here, or `use: mysql:8.4` for one of the catalogue");
       continue;
     }
     if (built) {

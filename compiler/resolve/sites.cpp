@@ -19,7 +19,8 @@ void add_static_route(Site& site, const Stack& stack, const Context& context) {
     if (framework == nullptr || framework->static_volume.empty()) continue;
     const std::string volume = service->key.value.text + "." + std::string(framework->static_volume);
     bool served = site.routes.find("/static/") != nullptr || site.routes.removes("/static/");
-    for (const auto& other : site.routes) served = served || (other.value.files.present() && other.value.files->text == volume);
+    for (const auto& other : site.routes)
+      served = served || (other.value.files.present() && other.value.files->text == volume);
     if (served) continue;
     const OriginId origin = context.derive("default.route.static", {service->value.framework.origin});
     Route files;
@@ -32,16 +33,19 @@ void add_static_route(Site& site, const Stack& stack, const Context& context) {
 
 void complete_route(Entry<Route, UrlPath>& entry, const Context& context) {
   Route& route = entry.value;
-  const int targets = (route.to.present() ? 1 : 0) + (route.files.present() ? 1 : 0) + (route.redirect.present() ? 1 : 0);
+  const int targets =
+      (route.to.present() ? 1 : 0) + (route.files.present() ? 1 : 0) + (route.redirect.present() ? 1 : 0);
   if (targets != 1) {
-    context.report(Rule::route_without_target, entry.key.origin,
-                   "route `" + entry.key.value.text + "` leads to " + (targets == 0 ? "nothing" : "two things"),
-                   "say one of `to: SERVICE`, `files: SERVICE.VOLUME` and `redirect: URL`; `null` takes one of them away");
+    context.report(
+        Rule::route_without_target, entry.key.origin,
+        "route `" + entry.key.value.text + "` leads to " + (targets == 0 ? "nothing" : "two things"),
+        "say one of `to: SERVICE`, `files: SERVICE.VOLUME` and `redirect: URL`; `null` takes one of them away");
     return;
   }
   const auto only = [&](const auto& field, bool has_meaning, const char* key, const char* kind) {
     if (field.present() && !has_meaning) {
-      context.report(Rule::key_of_other_kind, field.origin, std::string("`") + key + "` has no meaning for a route that leads to " + kind, "remove it");
+      context.report(Rule::key_of_other_kind, field.origin,
+                     std::string("`") + key + "` has no meaning for a route that leads to " + kind, "remove it");
     }
   };
   const char* const kind = route.to.present() ? "a service" : route.files.present() ? "files" : "another place";
@@ -58,7 +62,8 @@ void complete_route(Entry<Route, UrlPath>& entry, const Context& context) {
   context.fill(route.body, Bytes{1 << 20}, "default.route.body");
   if (route.files.present()) {
     if (!entry.key.value.prefix()) {
-      context.report(Rule::files_need_a_prefix, entry.key.origin, "route `" + entry.key.value.text + "` serves a folder, but is one exact path",
+      context.report(Rule::files_need_a_prefix, entry.key.origin,
+                     "route `" + entry.key.value.text + "` serves a folder, but is one exact path",
                      "end the path in `/`");
     }
   }
@@ -71,22 +76,24 @@ void complete_sites(Stack& stack, const Context& context) {
   const auto claim = [&](const Domain& domain, OriginId origin) {
     const auto [place, is_new] = owners.emplace(domain.text, origin);
     if (!is_new) {
-      context.report(Rule::name_on_two_sites, origin, "`" + domain.text + "` is a name of two sites", "a name leads to one site: remove one",
-                     {{place->second, "the other one is here"}});
+      context.report(Rule::name_on_two_sites, origin, "`" + domain.text + "` is a name of two sites",
+                     "a name leads to one site: remove one", {{place->second, "the other one is here"}});
     }
   };
   for (auto& entry : stack.sites) {
     Site& site = entry.value;
-    if (site.domain.absent()) {
-      if (const auto from_id = parse_domain(entry.key.value.text); from_id && entry.key.value.text.find('.') != std::string::npos) {
+    if (!site.domain.present()) {
+      if (const auto from_id = parse_domain(entry.key.value.text);
+          from_id && entry.key.value.text.find('.') != std::string::npos) {
         site.domain.set(*from_id, entry.key.origin);
       } else {
-        context.report(Rule::site_without_domain, entry.key.origin, "site `" + entry.key.value.text + "` has no `domain`",
+        context.report(Rule::site_without_domain, entry.key.origin,
+                       "site `" + entry.key.value.text + "` has no `domain`",
                        "add `domain: www.example.com`, or make the domain its key");
         continue;
       }
     }
-    if (site.domain.present()) claim(*site.domain, site.domain.origin);
+    claim(*site.domain, site.domain.origin);
     for (auto& alias : site.aliases) {
       claim(alias.key.value, alias.key.origin);
       if (alias.value.absent()) alias.value.set(AliasMode::redirect, context.derive("default.alias"));
@@ -96,7 +103,8 @@ void complete_sites(Stack& stack, const Context& context) {
                      "add `routes: { /: SERVICE }`");
     }
     add_static_route(site, stack, context);
-    for (auto& route : site.routes) complete_route(route, context);
+    for (auto& route : site.routes)
+      complete_route(route, context);
   }
 
   if (stack.sites.empty()) return;
@@ -110,7 +118,8 @@ void complete_sites(Stack& stack, const Context& context) {
     const catalog::Proxy* row = catalog::find(catalog::proxies(), proxy->name);
     if (row == nullptr) {
       std::vector<std::string_view> names;
-      for (const catalog::Proxy& known : catalog::proxies()) names.push_back(known.name);
+      for (const catalog::Proxy& known : catalog::proxies())
+        names.push_back(known.name);
       context.report(Rule::not_in_catalogue, proxy.origin, "the catalogue has no proxy `" + proxy->name + "`",
                      cure_of_name(proxy->name, names, {}));
     } else {
@@ -118,19 +127,19 @@ void complete_sites(Stack& stack, const Context& context) {
       const catalog::Cycle* cycle = catalog::cycle_of(row->cycles, proxy->version);
       if (cycle != nullptr && !cycle->end_of_life.empty() && cycle->end_of_life <= catalog::as_of) {
         context.report(Rule::end_of_life, proxy.origin,
-                       "`" + proxy->name + "` " + proxy->version + " gets no more security fixes since " + std::string(cycle->end_of_life),
+                       "`" + proxy->name + "` " + proxy->version + " gets no more security fixes since " +
+                           std::string(cycle->end_of_life),
                        "move to " + std::string(cycle->replacement));
       }
     }
-    if (stack.tls.absent()) stack.tls.set(Tls{}, context.derive("default.tls"));
-    if (stack.tls.present()) {
-      context.fill(stack.tls->issuer, Issuer{"letsencrypt", false}, "default.tls.issuer");
-      context.fill(stack.tls->proof, Proof::webroot, "default.tls.proof");
-      const Issuer& issuer = *stack.tls->issuer;
-      if (!issuer.url && catalog::find(catalog::issuers(), issuer.text) == nullptr) {
-        context.report(Rule::not_in_catalogue, stack.tls->issuer.origin, "the catalogue has no issuer `" + issuer.text + "`",
-                       "write `letsencrypt`, or the URL of an ACME directory");
-      }
+    context.fill(stack.tls, Tls{}, "default.tls");
+    context.fill(stack.tls->issuer, Issuer{"letsencrypt", false}, "default.tls.issuer");
+    context.fill(stack.tls->proof, Proof::webroot, "default.tls.proof");
+    const Issuer& issuer = *stack.tls->issuer;
+    if (!issuer.url && catalog::find(catalog::issuers(), issuer.text) == nullptr) {
+      context.report(Rule::not_in_catalogue, stack.tls->issuer.origin,
+                     "the catalogue has no issuer `" + issuer.text + "`",
+                     "write `letsencrypt`, or the URL of an ACME directory");
     }
   }
 }

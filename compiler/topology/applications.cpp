@@ -39,7 +39,8 @@ Variable resolved(const Traced<EnvName>& name, const Ref& ref, OriginId at, cons
   if (tail == "database") literal(value.database->text, value.database.origin);
   if (tail == "user") literal(value.user->text, value.user.origin);
   if (tail == "password") {
-    variable.bound = Traced<EnvName>{secret_variable(value.password->name.text), maker.derive("reference", {at, value.password.origin})};
+    variable.bound = Traced<EnvName>{secret_variable(value.password->name.text),
+                                     maker.derive("reference", {at, value.password.origin})};
     variable.secret = true;
   }
   return variable;
@@ -84,7 +85,8 @@ std::vector<Wait> make_waits(const Entry<Service, Id>& service, const Maker& mak
   std::set<std::string> named;
   for (const auto& entry : service.value.env) {
     if (!entry.value.present()) continue;
-    if (const auto* ref = std::get_if<Ref>(&*entry.value)) named.insert(ref->path.text.substr(0, ref->path.text.find('.')));
+    if (const auto* ref = std::get_if<Ref>(&*entry.value))
+      named.insert(ref->path.text.substr(0, ref->path.text.find('.')));
   }
   std::vector<Wait> waits;
   for (const auto& other : maker.stack.services) {
@@ -99,7 +101,8 @@ std::vector<Wait> make_waits(const Entry<Service, Id>& service, const Maker& mak
 Traced<Domain> probe_host(const Entry<Service, Id>& service, const Maker& maker) {
   for (const auto& site : maker.stack.sites) {
     for (const auto& route : site.value.routes) {
-      if (route.value.to.present() && route.value.to->text == service.key.value.text) return served_names(site, maker).front();
+      if (route.value.to.present() && route.value.to->text == service.key.value.text)
+        return served_names(site, maker).front();
     }
   }
   return {Domain{"localhost", Domain::Form::name}, maker.derive("default.probe_host")};
@@ -107,14 +110,16 @@ Traced<Domain> probe_host(const Entry<Service, Id>& service, const Maker& maker)
 
 std::vector<Traced<Word>> sorted_packages(std::vector<Traced<Word>> packages) {
   std::sort(packages.begin(), packages.end(), [](const auto& a, const auto& b) { return a.value < b.value; });
-  packages.erase(std::unique(packages.begin(), packages.end(), [](const auto& a, const auto& b) { return a.value == b.value; }),
-                 packages.end());
+  packages.erase(
+      std::unique(packages.begin(), packages.end(), [](const auto& a, const auto& b) { return a.value == b.value; }),
+      packages.end());
   return packages;
 }
 
 bool has_jobs(const Entry<Service, Id>& service, const Maker& maker) {
   const auto& jobs = maker.stack.jobs;
-  return std::any_of(jobs.begin(), jobs.end(), [&](const auto& job) { return job.value.in.present() && *job.value.in == service.key.value; });
+  return std::any_of(jobs.begin(), jobs.end(),
+                     [&](const auto& job) { return job.value.in.present() && *job.value.in == service.key.value; });
 }
 
 void add_packages(Application& app, const Entry<Service, Id>& service, const Maker& maker) {
@@ -134,11 +139,12 @@ void add_packages(Application& app, const Entry<Service, Id>& service, const Mak
   app.runtime_packages = sorted_packages(std::move(app.runtime_packages));
 }
 
-void add_commands(Application& app, const Service& service, const catalog::Framework& framework, const catalog::Server& server,
-                  const Maker& maker) {
+void add_commands(Application& app, const Service& service, const catalog::Framework& framework,
+                  const catalog::Server& server, const Maker& maker) {
   const std::string port = std::to_string(service.listen->number);
   const std::string module = filled(server.module, "project", service.project->text);
-  const OriginId command_origin = maker.derive("catalogue.server.command", {service.server.origin, service.project.origin, service.listen.origin});
+  const OriginId command_origin =
+      maker.derive("catalogue.server.command", {service.server.origin, service.project.origin, service.listen.origin});
   for (const std::string_view word : server.command) {
     app.command.push_back({filled(filled(word, "port", port), "module", module), command_origin});
   }
@@ -154,7 +160,8 @@ void add_commands(Application& app, const Service& service, const catalog::Frame
   if (maker.production && !collect.empty()) {
     app.release.push_back({command_line(collect), maker.catalogue(framework.name, "static_command")});
   }
-  for (const Traced<Command>& step : service.release) app.release.push_back({command_line(step.value.words), step.origin});
+  for (const Traced<Command>& step : service.release)
+    app.release.push_back({command_line(step.value.words), step.origin});
 }
 
 }  // namespace
@@ -182,16 +189,19 @@ Application make_application(const Entry<Service, Id>& entry, const Maker& maker
     app.push = service.push.traced();
     const std::string host = service.push->text.substr(0, service.push->text.find('/'));
     // The distribution's rule: a first part with a dot or a port is a host, else it is a name on Docker Hub.
-    if (host != service.push->text && host.find_first_of(".:") != std::string::npos) app.registry = Traced<Word>{Word{host}, service.push.origin};
+    if (host != service.push->text && host.find_first_of(".:") != std::string::npos)
+      app.registry = Traced<Word>{Word{host}, service.push.origin};
   }
   app.image_variable = EnvName{secret_variable(id + "_image")};
   app.port = service.listen.traced();
   add_commands(app, service, framework, server, maker);
   const auto& health = *service.health;
-  app.health = {health.path.traced(), health.every.traced(), health.timeout.traced(), health.start.traced(), health.retries.traced()};
+  app.health = {health.path.traced(), health.every.traced(), health.timeout.traced(), health.start.traced(),
+                health.retries.traced()};
   app.health_host = probe_host(entry, maker);
   app.environment = make_environment(entry, maker);
-  for (const Variable& variable : app.environment) app.required.push_back(variable.name);
+  for (const Variable& variable : app.environment)
+    app.required.push_back(variable.name);
   app.waits = make_waits(entry, maker);
   for (const auto& volume : service.volumes) {
     const bool collected = volume.key.value.text == framework.static_volume;

@@ -8,9 +8,12 @@ namespace {
 
 std::string_view persistence_word(Persistence persistence) {
   switch (persistence) {
-    case Persistence::none: return "none";
-    case Persistence::snapshot: return "snapshot";
-    case Persistence::aof: return "aof";
+    case Persistence::none:
+      return "none";
+    case Persistence::snapshot:
+      return "snapshot";
+    case Persistence::aof:
+      return "aof";
   }
   return {};
 }
@@ -30,7 +33,8 @@ void add_options(Backing& backing, const Service& service, const catalog::Backin
       origin = service.persist.origin;
     }
     if (!option.when.empty() && option.when != value) continue;
-    for (const std::string_view word : option.words) backing.command.push_back({filled(word, "", value), origin});
+    for (const std::string_view word : option.words)
+      backing.command.push_back({filled(word, "", value), origin});
   }
 }
 
@@ -51,11 +55,13 @@ Backing make_backing(const Entry<Service, Id>& entry, const Maker& maker) {
   if (service.user.present()) backing.account = service.user.traced();
   const EnvName password = secret_variable(service.password->name.text);
   backing.password = Traced<EnvName>{password, service.password.origin};
-  backing.password_variable = {EnvName{std::string(row.password_variable)}, maker.catalogue(row.name, "password_variable")};
+  backing.password_variable = {EnvName{std::string(row.password_variable)},
+                               maker.catalogue(row.name, "password_variable")};
 
   bool contract_has_password = false;
   for (const catalog::ContractVariable& contract : row.contract) {
-    Variable variable{{EnvName{std::string(contract.name)}, maker.catalogue(row.name, "contract")}, {}, {}, {}, false, {}};
+    Variable variable{
+        {EnvName{std::string(contract.name)}, maker.catalogue(row.name, "contract")}, {}, {}, {}, false, {}};
     switch (contract.fills) {
       case catalog::Fills::database:
         variable.literal = Traced<std::string>{service.database->text, service.database.origin};
@@ -91,18 +97,23 @@ Backing make_backing(const Entry<Service, Id>& entry, const Maker& maker) {
     }
   }
 
-  for (const std::string_view word : row.start) backing.command.push_back({std::string(word), maker.catalogue(row.name, "start")});
+  for (const std::string_view word : row.start)
+    backing.command.push_back({std::string(word), maker.catalogue(row.name, "start")});
   add_options(backing, service, row, maker);
-  for (const std::string_view word : row.health) backing.health.push_back({std::string(word), maker.catalogue(row.name, "health")});
+  for (const std::string_view word : row.health)
+    backing.health.push_back({std::string(word), maker.catalogue(row.name, "health")});
   backing.ci_options = std::string(row.ci_options);
-  if (!row.ci_setup.empty()) backing.ci_setup = Traced<std::string>{std::string(row.ci_setup), maker.catalogue(row.name, "ci_setup")};
+  if (!row.ci_setup.empty())
+    backing.ci_setup = Traced<std::string>{std::string(row.ci_setup), maker.catalogue(row.name, "ci_setup")};
   for (const auto& volume : service.volumes) {
     backing.mounts.push_back({volume_key(entry, volume), volume.value.path.traced(), false});
   }
   backing.read_only = row.read_only;
-  for (const std::string_view place : row.tmpfs) backing.tmpfs.push_back({std::string(place), maker.catalogue(row.name, "tmpfs")});
+  for (const std::string_view place : row.tmpfs)
+    backing.tmpfs.push_back({std::string(place), maker.catalogue(row.name, "tmpfs")});
   backing.run_as = {std::string(row.user), maker.catalogue(row.name, "user")};
-  backing.start = {Duration{static_cast<std::int64_t>(row.start_seconds) * 1000}, maker.catalogue(row.name, "start_seconds")};
+  backing.start = {Duration{static_cast<std::int64_t>(row.start_seconds) * 1000},
+                   maker.catalogue(row.name, "start_seconds")};
   backing.stop = service.stop.traced();
   if (service.memory.present()) backing.memory = service.memory.traced();
   if (!maker.production) backing.publish = service.listen.traced();

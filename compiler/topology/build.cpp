@@ -18,7 +18,15 @@ void name_files(Topology& topology) {
   topology.up = RelativePath{short_names ? "../.." : "../../../.."};
 }
 
-std::string daily_cron(TimeOfDay time) { return std::to_string(time.minutes % 60) + " " + std::to_string(time.minutes / 60) + " * * *"; }
+/// One folder below another, `.` being none.
+RelativePath joined(const RelativePath& base, const RelativePath& below) {
+  if (base.text == ".") return below;
+  return below.text == "." ? base : RelativePath{base.text + "/" + below.text};
+}
+
+std::string daily_cron(TimeOfDay time) {
+  return std::to_string(time.minutes % 60) + " " + std::to_string(time.minutes / 60) + " * * *";
+}
 
 }  // namespace
 
@@ -37,7 +45,8 @@ void make_jobs(Topology& topology, const Maker& maker) {
         char digits[24];  // room for any two numbers: the compiler does not know that these are small
         std::snprintf(digits, sizeof digits, "%02d%02d", written.daily->minutes / 60, written.daily->minutes % 60);
         backup.at = {Word{digits}, written.daily.origin};
-        backup.keep = written.keep.present() ? written.keep.traced() : Traced<int>{14, maker.derive("default.backup.keep")};
+        backup.keep =
+            written.keep.present() ? written.keep.traced() : Traced<int>{14, maker.derive("default.backup.keep")};
         backup.image = backing.image;
         backup.password = *backing.root_password;
         backup.password_variable = backing.password_variable;
@@ -56,7 +65,8 @@ void make_jobs(Topology& topology, const Maker& maker) {
     } else {
       job.cron = written.cron.traced();
     }
-    for (const std::string& word : written.run->words) job.command.push_back({word, written.run.origin});
+    for (const std::string& word : written.run->words)
+      job.command.push_back({word, written.run.origin});
     if (written.timeout.present()) job.timeout = written.timeout.traced();
     for (Application& app : topology.applications) {
       if (app.id.value == *written.in) app.jobs.push_back(job);
@@ -69,7 +79,8 @@ void make_secrets(Topology& topology, const Maker& maker) {
   const auto use = [&](const Traced<EnvName>& variable, const Traced<Id>& user) -> Secret& {
     Secret& secret = all[variable.value.text];
     if (secret.variable.value.text.empty()) secret.variable = variable;
-    const bool known = std::any_of(secret.users.begin(), secret.users.end(), [&](const auto& u) { return u.value == user.value; });
+    const bool known =
+        std::any_of(secret.users.begin(), secret.users.end(), [&](const auto& u) { return u.value == user.value; });
     if (!known) secret.users.push_back(user);
     return secret;
   };
@@ -84,8 +95,11 @@ void make_secrets(Topology& topology, const Maker& maker) {
       Secret& secret = use(*backing.password, backing.id);
       secret.generated = true;
       secret.adopted = adopted;
-      about(secret, backing.account.has_value() ? "password of the account " + backing.account->value.text + " of " + backing.id.value.text
-                                                : "password of " + backing.id.value.text, backing.password->origin);
+      about(secret,
+            backing.account.has_value()
+                ? "password of the account " + backing.account->value.text + " of " + backing.id.value.text
+                : "password of " + backing.id.value.text,
+            backing.password->origin);
     }
     if (backing.root_password.has_value()) {
       Secret& secret = use(*backing.root_password, backing.id);
@@ -94,7 +108,8 @@ void make_secrets(Topology& topology, const Maker& maker) {
       about(secret, "password of the administrator of " + backing.id.value.text, backing.root_password->origin);
     }
   }
-  for (const Backup& backup : topology.backups) use(backup.password, backup.id);
+  for (const Backup& backup : topology.backups)
+    use(backup.password, backup.id);
   for (const Application& app : topology.applications) {
     const auto& service = maker.stack.services.find(app.id.value.text)->value;
     const catalog::Framework& framework = *catalog::find(catalog::frameworks(), service.framework->text);
@@ -115,7 +130,8 @@ void make_secrets(Topology& topology, const Maker& maker) {
     if (entry.value.from.present()) found->second.generated = *entry.value.from == SecretSource::generated;
     if (entry.value.about.present()) found->second.about = entry.value.about.traced();
   }
-  for (auto& [name, secret] : all) topology.secrets.push_back(std::move(secret));
+  for (auto& [name, secret] : all)
+    topology.secrets.push_back(std::move(secret));
 }
 
 void make_volumes(Topology& topology, const Maker& maker) {
@@ -128,7 +144,8 @@ void make_volumes(Topology& topology, const Maker& maker) {
       const Traced<Id> key = volume_key(service, entry);
       add(key, entry.key.value.text + " of " + service.key.value.text, entry.key.origin);
       if (entry.value.was.present()) {
-        topology.volumes.back().engine_name = {Word{prefix + service.key.value.text + "_" + entry.value.was->text}, entry.value.was.origin};
+        topology.volumes.back().engine_name = {Word{prefix + service.key.value.text + "_" + entry.value.was->text},
+                                               entry.value.was.origin};
       }
       // What exists belongs to production; a developer's machine has volumes of its own.
       if (entry.value.adopt.present() && maker.production) {
@@ -137,14 +154,16 @@ void make_volumes(Topology& topology, const Maker& maker) {
       }
     }
   }
-  for (const Backup& backup : topology.backups) add(backup.volume, "dumps of " + backup.database_service.value.text, backup.id.origin);
+  for (const Backup& backup : topology.backups)
+    add(backup.volume, "dumps of " + backup.database_service.value.text, backup.id.origin);
   if (topology.edge.has_value()) {
     const OriginId origin = topology.edge->id.origin;
     add({Id{"letsencrypt"}, origin}, "certificates and the account at the certificate authority", origin);
     add({Id{"acme"}, origin}, "proofs for the certificate authority", origin);
     add(topology.edge->temporary, "bodies of uploads on their way", origin);
   }
-  std::sort(topology.volumes.begin(), topology.volumes.end(), [](const Volume& a, const Volume& b) { return a.id.value < b.id.value; });
+  std::sort(topology.volumes.begin(), topology.volumes.end(),
+            [](const Volume& a, const Volume& b) { return a.id.value < b.id.value; });
 }
 
 void make_ci(Topology& topology, const Maker& maker) {
@@ -153,7 +172,8 @@ void make_ci(Topology& topology, const Maker& maker) {
   const Application& app = topology.applications.front();
   GithubCi ci;
   if (written.test.present()) ci.test = written.test.traced();
-  ci.branch = written.branch.present() ? written.branch.traced() : Traced<Word>{Word{"main"}, maker.derive("default.ci.branch")};
+  ci.branch = written.branch.present() ? written.branch.traced()
+                                       : Traced<Word>{Word{"main"}, maker.derive("default.ci.branch")};
   ci.application = app.id;
   for (const Variable& variable : app.environment) {
     // The tests' services run on the runner itself. Their passwords guard nothing, and the account is the
@@ -166,7 +186,8 @@ void make_ci(Topology& topology, const Maker& maker) {
   topology.github = std::move(ci);
 }
 
-Topology build(const Stack& stack, const Traced<Id>& environment, bool production, const RelativePath& stack_file, Origins& origins) {
+Topology build(const Stack& stack, const Traced<Id>& environment, bool production, const RelativePath& stack_file,
+               Origins& origins) {
   const Maker maker{stack, environment, production, origins};
   Topology topology;
   topology.name = stack.name.traced();
@@ -175,18 +196,24 @@ Topology build(const Stack& stack, const Traced<Id>& environment, bool productio
   topology.project = Id{project_name(maker)};
   topology.timezone = stack.timezone.traced();
   topology.stack_file = stack_file;
+  const std::size_t slash = stack_file.text.rfind('/');
+  topology.folder = RelativePath{slash == std::string::npos ? "." : stack_file.text.substr(0, slash)};
   name_files(topology);
   topology.host_folder = stack.deploy.present() && stack.deploy->path.present()
                              ? stack.deploy->path.traced()
-                             : Traced<AbsolutePath>{AbsolutePath{"/srv/" + stack.name->text}, maker.derive("default.deploy.path", {stack.name.origin})};
+                             : Traced<AbsolutePath>{AbsolutePath{"/srv/" + stack.name->text},
+                                                    maker.derive("default.deploy.path", {stack.name.origin})};
   for (const auto& service : stack.services) {
     if (service.value.framework.present()) {
       topology.applications.push_back(make_application(service, maker));
+      Application& app = topology.applications.back();
+      app.source = joined(topology.folder, app.context.value);
     } else {
       topology.backings.push_back(make_backing(service, maker));
     }
   }
-  for (const auto& site : stack.sites) topology.sites.push_back(make_site(site, maker));
+  for (const auto& site : stack.sites)
+    topology.sites.push_back(make_site(site, maker));
   make_edge(topology, maker);
   make_jobs(topology, maker);
   make_secrets(topology, maker);

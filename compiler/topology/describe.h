@@ -50,6 +50,7 @@ constexpr void describe(V& v, const Application*) {
   v.field("base_image", &Application::base_image);
   v.field("server", &Application::server);
   v.field("websockets", &Application::websockets);
+  v.field("source", &Application::source);
   v.field("context", &Application::context);
   v.field("requirements", &Application::requirements);
   v.field("natives", &Application::natives);
@@ -142,6 +143,7 @@ constexpr void describe(V& v, const Edge*) {
   v.field("id", &Edge::id);
   v.field("image", &Edge::image);
   v.field("http2_directive", &Edge::http2_directive);
+  v.field("hybrid_groups", &Edge::hybrid_groups);
   v.field("upstream_resolve", &Edge::upstream_resolve);
   v.field("http", &Edge::http);
   v.field("https", &Edge::https);
@@ -216,6 +218,7 @@ constexpr void describe(V& v, const Topology*) {
   v.field("project", &Topology::project);
   v.field("timezone", &Topology::timezone);
   v.field("stack_file", &Topology::stack_file);
+  v.field("folder", &Topology::folder);
   v.field("compose_file", &Topology::compose_file);
   v.field("deploy_folder", &Topology::deploy_folder);
   v.field("up", &Topology::up);

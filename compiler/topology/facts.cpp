@@ -17,21 +17,26 @@ std::vector<std::string> facts(const Topology& topology) {
   }
   for (const Application& app : topology.applications) {
     const std::string& id = app.id.value.text;
-    if (app.publish.has_value()) say("publishes " + std::to_string(app.publish->value.number) + "/tcp on 127.0.0.1 (" + id + ")");
+    if (app.publish.has_value())
+      say("publishes " + std::to_string(app.publish->value.number) + "/tcp on 127.0.0.1 (" + id + ")");
     say("image of " + id + " is built on " + app.base_image.value.text);
     for (const Job& job : app.jobs) {
-      say("job " + job.id.value.text + " runs " + job.cron.value.text + " " + topology.timezone.value.text + " in " + id);
+      say("job " + job.id.value.text + " runs " + job.cron.value.text + " " + topology.timezone.value.text + " in " +
+          id);
     }
-    for (const auto& step : app.release) say("release of " + id + " runs " + step.value);
+    for (const auto& step : app.release)
+      say("release of " + id + " runs " + step.value);
   }
   for (const Backing& backing : topology.backings) {
     const std::string& id = backing.id.value.text;
-    if (backing.publish.has_value()) say("publishes " + std::to_string(backing.publish->value.number) + "/tcp on 127.0.0.1 (" + id + ")");
+    if (backing.publish.has_value())
+      say("publishes " + std::to_string(backing.publish->value.number) + "/tcp on 127.0.0.1 (" + id + ")");
     say("image of " + id + " is " + backing.image.value.text);
   }
   for (const Certificate& certificate : topology.certificates) {
     std::string names;
-    for (const auto& name : certificate.names) names += " " + name.value.text;
+    for (const auto& name : certificate.names)
+      names += " " + name.value.text;
     say("certificate " + certificate.lineage.value.text + " names" + names);
   }
   for (const Site& site : topology.sites) {
@@ -41,21 +46,25 @@ std::vector<std::string> facts(const Topology& topology) {
               : route.redirect.has_value() ? "the redirect " + route.redirect->value
                                            : "files in " + route.files->value.text;
       if (route.websocket) fact += ", websocket";
-      if (route.upstream.has_value()) fact += ", body " + to_text(route.body.value) + ", silent for " + to_text(route.timeout.value);
-      if (route.cache.has_value()) fact += ", cached for " + to_text(route.cache->value) + (route.immutable ? ", immutable" : "");
+      if (route.upstream.has_value())
+        fact += ", body " + to_text(route.body.value) + ", silent for " + to_text(route.timeout.value);
+      if (route.cache.has_value())
+        fact += ", cached for " + to_text(route.cache->value) + (route.immutable ? ", immutable" : "");
       say(fact);
     }
   }
   for (const Backup& backup : topology.backups) {
-    say("backup of " + backup.database_service.value.text + " every day at " + to_text(backup.time.value) + " " + topology.timezone.value.text +
-        ", " + std::to_string(backup.keep.value) + " kept");
+    say("backup of " + backup.database_service.value.text + " every day at " + to_text(backup.time.value) + " " +
+        topology.timezone.value.text + ", " + std::to_string(backup.keep.value) + " kept");
   }
   for (const Volume& volume : topology.volumes) {
-    say("volume " + volume.id.value.text + " is " + volume.engine_name.value.text + (volume.external ? " (adopted)" : ""));
+    say("volume " + volume.id.value.text + " is " + volume.engine_name.value.text +
+        (volume.external ? " (adopted)" : ""));
   }
   for (const Secret& secret : topology.secrets) {
     std::string users;
-    for (const auto& user : secret.users) users += " " + user.value.text;
+    for (const auto& user : secret.users)
+      users += " " + user.value.text;
     say("secret " + secret.variable.value.text + " reaches" + users);
   }
   std::sort(all.begin(), all.end());

@@ -23,14 +23,17 @@ struct Maker {
   OriginId catalogue(std::string_view entry, std::string_view key) const {
     return origins.add(Catalogue{std::string(entry), std::string(key)});
   }
-  bool has_edge() const { return production && stack.edge.present() && stack.edge->proxy.present() && !stack.edge->none(); }
+  bool has_edge() const {
+    return production && stack.edge.present() && stack.edge->proxy.present() && !stack.edge->none();
+  }
 };
 
 /// `db_password` as a variable of `.env`: DB_PASSWORD.
 EnvName secret_variable(std::string_view id);
 /// The engine's name of a volume: stack name, environment unless it is prod, key.
 std::string project_name(const Maker& maker);
-/// The key of a service's volume in the compose file: `db_data`. Made of both ids, so that no second service renames it.
+/// The key of a service's volume in the compose file: `db_data`. Made of both ids, so that no second service renames
+/// it.
 Traced<Id> volume_key(const Entry<Service, Id>& service, const Entry<stackc::Volume, Id>& volume);
 
 /// The names under which people reach a site in this environment: its own, or this machine's where there is no edge.

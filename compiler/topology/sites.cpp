@@ -7,7 +7,9 @@
 namespace stackc::topology {
 namespace {
 
-const Entry<Service, Id>& service_of(const Maker& maker, const std::string& id) { return *maker.stack.services.find(id); }
+const Entry<Service, Id>& service_of(const Maker& maker, const std::string& id) {
+  return *maker.stack.services.find(id);
+}
 
 /// Where the edge sees the files of a volume.
 Traced<AbsolutePath> folder_in_edge(const std::string& service, const std::string& volume, OriginId origin) {
@@ -37,7 +39,8 @@ Route make_route(const Entry<stackc::Route, UrlPath>& entry, const Maker& maker)
     const std::string volume = path.substr(dot + 1);
     route.files = folder_in_edge(service, volume, written.files.origin);
     const Maybe<Word>& framework = service_of(maker, service).value.framework;
-    const catalog::Framework* row = framework.present() ? catalog::find(catalog::frameworks(), framework->text) : nullptr;
+    const catalog::Framework* row =
+        framework.present() ? catalog::find(catalog::frameworks(), framework->text) : nullptr;
     route.uploads = row == nullptr || row->static_volume != volume;
   }
   return route;
@@ -53,8 +56,10 @@ std::optional<Traced<UrlPath>> reached_health(const Site& site, const Maker& mak
   for (const auto& service : maker.stack.services) {
     if (!service.value.framework.present()) continue;
     const Traced<UrlPath> path = service.value.health->path.traced();
-    const auto route = std::find_if(site.routes.begin(), site.routes.end(), [&](const Route& r) { return leads(r, path.value.text); });
-    if (route != site.routes.end() && route->upstream.has_value() && route->upstream->value == service.key.value) return path;
+    const auto route =
+        std::find_if(site.routes.begin(), site.routes.end(), [&](const Route& r) { return leads(r, path.value.text); });
+    if (route != site.routes.end() && route->upstream.has_value() && route->upstream->value == service.key.value)
+      return path;
   }
   return {};
 }
@@ -92,6 +97,7 @@ void make_edge(Topology& topology, const Maker& maker) {
   Edge edge;
   edge.id = {Id{std::string(row.name)}, proxy.origin};
   edge.image = {ImageRef{std::string(row.image) + ":" + proxy->version}, proxy.origin};
+  edge.hybrid_groups = has(row, proxy->version, catalog::Feature::hybrid_groups);
   edge.http2_directive = has(row, proxy->version, catalog::Feature::http2_directive);
   edge.upstream_resolve = has(row, proxy->version, catalog::Feature::upstream_resolve);
   edge.temporary = {Id{std::string(row.name) + "_temp"}, proxy.origin};
@@ -128,20 +134,23 @@ void make_edge(Topology& topology, const Maker& maker) {
   const catalog::AcmeClient& client = catalog::acme_clients().front();
   Acme acme;
   acme.id = {Id{std::string(client.name)}, maker.stack.tls.origin};
-  acme.image = {ImageRef{std::string(client.image) + ":" + std::string(client.tag)}, maker.catalogue(client.name, "tag")};
+  acme.image = {ImageRef{std::string(client.image) + ":" + std::string(client.tag)},
+                maker.catalogue(client.name, "tag")};
   if (tls.issuer->url) {
     acme.directory = {HttpUrl{tls.issuer->text}, tls.issuer.origin};
     acme.issuer = {tls.issuer->text, tls.issuer.origin};
   } else {
     const catalog::Issuer& issuer = *catalog::find(catalog::issuers(), tls.issuer->text);
     acme.directory = {HttpUrl{std::string(issuer.directory)}, tls.issuer.origin};
-    if (!issuer.staging.empty()) acme.staging = Traced<HttpUrl>{HttpUrl{std::string(issuer.staging)}, tls.issuer.origin};
+    if (!issuer.staging.empty())
+      acme.staging = Traced<HttpUrl>{HttpUrl{std::string(issuer.staging)}, tls.issuer.origin};
     acme.issuer = {std::string(issuer.title), tls.issuer.origin};
   }
   if (tls.contact.present()) acme.contact = tls.contact.traced();
   // FNV-1a: any function that spreads stacks over the half day and never changes will do.
   std::uint32_t hash = 2166136261U;
-  for (const char c : maker.stack.name->text) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
+  for (const char c : maker.stack.name->text)
+    hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
   acme.offset = static_cast<int>(hash % 43200U);
   topology.acme = std::move(acme);
 }

@@ -21,10 +21,10 @@ struct PlainWord {
 struct Variable {
   Traced<EnvName> name;
   std::optional<Traced<std::string>> literal;
-  std::optional<Traced<EnvName>> bound;         ///< Variable of `.env` (a secret) or of the caller's environment.
-  std::optional<Traced<PlainWord>> fallback;    ///< Only with `bound`.
+  std::optional<Traced<EnvName>> bound;       ///< Variable of `.env` (a secret) or of the caller's environment.
+  std::optional<Traced<PlainWord>> fallback;  ///< Only with `bound`.
   bool secret = false;
-  std::string reference{};                      ///< `db.host`, where the stack says it by reference.
+  std::string reference{};  ///< `db.host`, where the stack says it by reference.
 };
 
 /// A server that a container waits for before it starts to work.
@@ -43,7 +43,7 @@ struct Health {
 
 /// A named volume where a container sees it.
 struct Mount {
-  Traced<Id> id;              ///< Key of the volume in the compose file.
+  Traced<Id> id;  ///< Key of the volume in the compose file.
   Traced<AbsolutePath> path;
   bool read_only = false;
 };
@@ -60,40 +60,42 @@ struct Job {
 /// A service built from the team's own source: one image for all environments.
 struct Application {
   Traced<Id> id;
-  Traced<std::string> title;               ///< For people: `Django on daphne`.
-  Traced<Word> runtime;                    ///< `python`
-  Traced<Word> language_version;           ///< `3.11`
+  Traced<std::string> title;      ///< For people: `Django on daphne`.
+  Traced<Word> runtime;           ///< `python`
+  Traced<Word> language_version;  ///< `3.11`
   Traced<ImageRef> base_image;
   Traced<Word> server;
-  bool websockets = false;                 ///< Whether its server can hold them.
+  bool websockets = false;  ///< Whether its server can hold them.
+  RelativePath source;      ///< The build context seen from the repository's root.
   Traced<RelativePath> context;
   Traced<RelativePath> requirements;
-  std::vector<Traced<Word>> natives;       ///< Packages of the language that compile against system libraries.
-  std::vector<Traced<Word>> build_packages;    ///< Debian packages, sorted, each once.
+  std::vector<Traced<Word>> natives;         ///< Packages of the language that compile against system libraries.
+  std::vector<Traced<Word>> build_packages;  ///< Debian packages, sorted, each once.
   std::vector<Traced<Word>> runtime_packages;
   std::optional<Traced<ImageName>> push;
-  std::optional<Traced<Word>> registry;    ///< Host that `push` names; absent for Docker Hub.
-  EnvName image_variable;                  ///< `WEB_IMAGE`: which image runs, recorded on the host by deploy.
+  std::optional<Traced<Word>> registry;  ///< Host that `push` names; absent for Docker Hub.
+  EnvName image_variable;                ///< `WEB_IMAGE`: which image runs, recorded on the host by deploy.
   Traced<HostPort> port;
   std::vector<Traced<std::string>> command;
   std::vector<Traced<std::string>> dev_command;
   std::vector<Traced<std::string>> static_command;  ///< Empty if the framework collects nothing.
-  std::vector<Traced<std::string>> release;  ///< Once per release, before traffic moves, in this order: shell command lines, quoted.
+  std::vector<Traced<std::string>>
+      release;  ///< Once per release, before traffic moves, in this order: shell command lines, quoted.
   Health health;
-  Traced<Domain> health_host;              ///< The Host header that the application accepts from a probe.
-  std::vector<Variable> environment;       ///< Sorted by name.
-  std::vector<Traced<EnvName>> required;   ///< Names the entrypoint insists on.
+  Traced<Domain> health_host;             ///< The Host header that the application accepts from a probe.
+  std::vector<Variable> environment;      ///< Sorted by name.
+  std::vector<Traced<EnvName>> required;  ///< Names the entrypoint insists on.
   std::vector<Wait> waits;
-  std::vector<Mount> mounts;               ///< What it may write.
+  std::vector<Mount> mounts;  ///< What it may write.
   std::vector<Traced<AbsolutePath>> volume_paths;
   std::vector<Traced<RelativePath>> volume_folders;  ///< The same seen from the build context, where they lie in it.
   Traced<Duration> stop;
   std::vector<Job> jobs;
-  std::optional<Id> scheduler;             ///< The container that runs the jobs, in production; absent if there are none.
-  bool cron = false;                       ///< Its image carries cron: some environment has jobs for it.
-  Id release_service;                      ///< The one-shot container of the release commands.
-  std::optional<Traced<HostPort>> publish; ///< On 127.0.0.1, for developers only.
-  std::optional<Traced<Bytes>> memory;     ///< Limit of each of its containers.
+  std::optional<Id> scheduler;  ///< The container that runs the jobs, in production; absent if there are none.
+  bool cron = false;            ///< Its image carries cron: some environment has jobs for it.
+  Id release_service;           ///< The one-shot container of the release commands.
+  std::optional<Traced<HostPort>> publish;  ///< On 127.0.0.1, for developers only.
+  std::optional<Traced<Bytes>> memory;      ///< Limit of each of its containers.
 };
 
 /// A catalogue service in a container.
@@ -104,23 +106,23 @@ struct Backing {
   Traced<HostPort> port;
   bool database = false;
   std::optional<Traced<Id>> database_name;
-  std::optional<Traced<Id>> account;             ///< Of the database, for the application.
-  std::optional<Traced<EnvName>> password;       ///< Variable of `.env`.
+  std::optional<Traced<Id>> account;        ///< Of the database, for the application.
+  std::optional<Traced<EnvName>> password;  ///< Variable of `.env`.
   std::optional<Traced<EnvName>> root_password;
-  Traced<EnvName> password_variable;             ///< Read by the image's own clients.
+  Traced<EnvName> password_variable;  ///< Read by the image's own clients.
   std::vector<Variable> environment;
   std::vector<Traced<std::string>> command;
   std::vector<Traced<std::string>> health;
-  std::string ci_options;                        ///< Of the service container in CI, as one text.
-  std::optional<Traced<std::string>> ci_setup;   ///< What has to be said to that container before the tests.
+  std::string ci_options;                       ///< Of the service container in CI, as one text.
+  std::optional<Traced<std::string>> ci_setup;  ///< What has to be said to that container before the tests.
   std::vector<Mount> mounts;
   bool read_only = false;
-  std::vector<Traced<std::string>> tmpfs;        ///< Compose's short syntax.
-  Traced<std::string> run_as;                    ///< `uid:gid`.
+  std::vector<Traced<std::string>> tmpfs;  ///< Compose's short syntax.
+  Traced<std::string> run_as;              ///< `uid:gid`.
   Traced<Duration> start;
   Traced<Duration> stop;
   std::optional<Traced<Bytes>> memory;
-  std::optional<Traced<HostPort>> publish;       ///< On 127.0.0.1, for developers only.
+  std::optional<Traced<HostPort>> publish;  ///< On 127.0.0.1, for developers only.
 };
 
 /// What a path of a site leads to: an application, or the files of a volume.
@@ -128,12 +130,12 @@ struct Route {
   Traced<UrlPath> path;
   bool prefix = false;
   std::optional<Traced<Id>> upstream;
-  std::optional<Traced<HostPort>> port;          ///< Of the upstream.
-  std::optional<Traced<std::string>> redirect;   ///< URL or path that clients are sent to.
-  std::optional<Traced<AbsolutePath>> files;     ///< Folder in the proxy's container.
-  bool uploads = false;                          ///< The files came from visitors: served as foreign content.
+  std::optional<Traced<HostPort>> port;         ///< Of the upstream.
+  std::optional<Traced<std::string>> redirect;  ///< URL or path that clients are sent to.
+  std::optional<Traced<AbsolutePath>> files;    ///< Folder in the proxy's container.
+  bool uploads = false;                         ///< The files came from visitors: served as foreign content.
   bool websocket = false;
-  Traced<Duration> timeout;                      ///< Between two reads from the upstream; the idle time of a websocket.
+  Traced<Duration> timeout;  ///< Between two reads from the upstream; the idle time of a websocket.
   Traced<Bytes> body;
   std::optional<Traced<Duration>> cache;
   bool immutable = false;
@@ -142,33 +144,34 @@ struct Route {
 struct Site {
   Traced<Word> id;
   Traced<Domain> domain;
-  std::vector<Traced<Domain>> names;             ///< Served names, the domain first.
-  std::vector<Traced<Domain>> redirects;         ///< Names that lead to the domain.
-  std::vector<Traced<Domain>> all_names;         ///< Both: what DNS and the certificate must hold.
+  std::vector<Traced<Domain>> names;      ///< Served names, the domain first.
+  std::vector<Traced<Domain>> redirects;  ///< Names that lead to the domain.
+  std::vector<Traced<Domain>> all_names;  ///< Both: what DNS and the certificate must hold.
   Traced<Domain> lineage;
-  std::vector<Route> routes;                     ///< Longest path first.
+  std::vector<Route> routes;  ///< Longest path first.
   bool websockets = false;
-  std::optional<Traced<UrlPath>> health;         ///< Of the application that its routes lead this path to.
+  std::optional<Traced<UrlPath>> health;  ///< Of the application that its routes lead this path to.
 };
 
 struct Upstream {
-  Traced<Id> id;                                 ///< Service; also its name on the network.
+  Traced<Id> id;  ///< Service; also its name on the network.
   Traced<HostPort> port;
 };
 
 /// The proxy that the world reaches.
 struct Edge {
-  Traced<Id> id;                                 ///< Service in the compose file.
+  Traced<Id> id;  ///< Service in the compose file.
   Traced<ImageRef> image;
   bool http2_directive = false;
+  bool hybrid_groups = false;  ///< Its OpenSSL knows the hybrid key exchange X25519MLKEM768.
   bool upstream_resolve = false;
   Traced<HostPort> http;
   Traced<HostPort> https;
-  Traced<Duration> drain;                        ///< Old connections may finish for so long after a reload.
+  Traced<Duration> drain;  ///< Old connections may finish for so long after a reload.
   Traced<Duration> stop;
   std::vector<Upstream> upstreams;
-  std::vector<Mount> mounts;                     ///< Volumes whose files it serves.
-  Traced<Id> temporary;                          ///< Volume for bodies of uploads on their way.
+  std::vector<Mount> mounts;  ///< Volumes whose files it serves.
+  Traced<Id> temporary;       ///< Volume for bodies of uploads on their way.
   bool websockets = false;
 };
 
@@ -182,38 +185,38 @@ struct Acme {
   Traced<Id> id;
   Traced<ImageRef> image;
   Traced<HttpUrl> directory;
-  std::optional<Traced<HttpUrl>> staging;        ///< For dry runs.
+  std::optional<Traced<HttpUrl>> staging;  ///< For dry runs.
   std::optional<Traced<Email>> contact;
-  Traced<std::string> issuer;                    ///< For people.
-  int offset = 0;                                ///< Seconds into each half day at which it asks, derived from the stack's name: 0..43199.
+  Traced<std::string> issuer;  ///< For people.
+  int offset = 0;  ///< Seconds into each half day at which it asks, derived from the stack's name: 0..43199.
 };
 
 struct Backup {
-  Traced<Id> id;                                 ///< Service in the compose file.
+  Traced<Id> id;  ///< Service in the compose file.
   Traced<Id> database_service;
   Traced<Id> database_name;
   Traced<TimeOfDay> time;
-  Traced<Word> at;                               ///< The same as `HHMM`.
+  Traced<Word> at;  ///< The same as `HHMM`.
   Traced<int> keep;
   Traced<ImageRef> image;
-  Traced<EnvName> password;                      ///< Variable of `.env`: the database's administrator.
+  Traced<EnvName> password;  ///< Variable of `.env`: the database's administrator.
   Traced<EnvName> password_variable;
   Traced<HostPort> port;
-  Traced<Id> volume;                             ///< Key in the compose file.
+  Traced<Id> volume;  ///< Key in the compose file.
 };
 
 struct Secret {
   Traced<EnvName> variable;
-  bool generated = false;                        ///< Made at random by secrets.sh; else asked for.
-  bool adopted = false;                          ///< Already inside an adopted volume: asked for, made only for a new one.
+  bool generated = false;  ///< Made at random by secrets.sh; else asked for.
+  bool adopted = false;    ///< Already inside an adopted volume: asked for, made only for a new one.
   Traced<std::string> about;
-  std::vector<Traced<Id>> users;                 ///< Services that receive it.
+  std::vector<Traced<Id>> users;  ///< Services that receive it.
 };
 
 struct Volume {
-  Traced<Id> id;                                 ///< Key in the compose file.
-  Traced<Word> engine_name;                      ///< What `docker volume ls` shows.
-  bool external = false;                         ///< Made by somebody else and adopted: never removed by compose.
+  Traced<Id> id;             ///< Key in the compose file.
+  Traced<Word> engine_name;  ///< What `docker volume ls` shows.
+  bool external = false;     ///< Made by somebody else and adopted: never removed by compose.
   Traced<std::string> about;
 };
 
@@ -224,7 +227,7 @@ struct TestVariable {
 };
 
 struct GithubCi {
-  std::optional<Traced<std::string>> test;       ///< Shell text.
+  std::optional<Traced<std::string>> test;  ///< Shell text.
   Traced<Word> branch;
   Traced<Id> application;
   std::vector<TestVariable> variables;
@@ -234,13 +237,14 @@ struct Topology {
   Traced<Id> name;
   Traced<Id> environment;
   bool production = false;
-  Id project;                                    ///< Compose project.
+  Id project;  ///< Compose project.
   Traced<TimeZone> timezone;
-  RelativePath stack_file;                       ///< As it stands in headers.
+  RelativePath stack_file;  ///< As it stands in headers: seen from the repository's root.
+  RelativePath folder;      ///< The stack's folder seen from there; `.` for the root itself.
   RelativePath compose_file;
-  RelativePath deploy_folder;                    ///< `deploy`, or `deploy/env/NAME`.
-  RelativePath up;                               ///< The stack's folder seen from a folder below `deploy_folder`.
-  Traced<AbsolutePath> host_folder;              ///< Where the stack's folder lies on the host.
+  RelativePath deploy_folder;        ///< `deploy`, or `deploy/env/NAME`.
+  RelativePath up;                   ///< The stack's folder seen from a folder below `deploy_folder`.
+  Traced<AbsolutePath> host_folder;  ///< Where the stack's folder lies on the host.
   std::vector<Application> applications;
   std::vector<Backing> backings;
   std::optional<Edge> edge;
@@ -248,8 +252,8 @@ struct Topology {
   std::vector<Certificate> certificates;
   std::optional<Acme> acme;
   std::vector<Backup> backups;
-  std::vector<Secret> secrets;                   ///< Sorted by variable.
-  std::vector<Volume> volumes;                   ///< Sorted by id.
+  std::vector<Secret> secrets;  ///< Sorted by variable.
+  std::vector<Volume> volumes;  ///< Sorted by id.
   std::optional<GithubCi> github;
 };
 

@@ -135,14 +135,16 @@ if switch; then
   if [ -n "$previous" ] && [ "$previous" != "$image" ]; then mv .env.release .env.release.previous; fi
   mv .env.release.next .env.release
   say "running $image"
+{% if application.push %}
   # This release and the one before stay for a rollback; older images would fill the disk.
-  docker image ls --digests --format '{{ "{{" }}.Repository}}@{{ "{{" }}.Digest}}'{% if application.push %} {{ application.push }}{% endif %} |
+  docker image ls --digests --format '{{ "{{" }}.Repository}}@{{ "{{" }}.Digest}}' {{ application.push }} |
     while read -r old; do
       case $old in
         "$image" | "$previous" | *@'<none>') ;;
         *) docker image rm "$old" || say "kept $old: it is in use" ;;
       esac
     done
+{% endif %}
   exit 0
 fi
 

@@ -1,9 +1,9 @@
 // Runs commands in turn, round after round, and says what each took: shells cannot time half a millisecond.
 //   stackc_measure ROUNDS SCRATCH -- COMMAND... -- COMMAND...
-// In each run `@OUT@` in an argument stands for a path in SCRATCH that does not exist yet; it is removed after the clock
-// has stopped. Prints a line per command: median and least wall time in microseconds (from before the fork until the
-// process is reaped), highest peak memory in KiB. The kernel counts this small static program's own pages up to
-// the exec, so no command can show less than about 1 MiB.
+// In each run `@OUT@` in an argument stands for a path in SCRATCH that does not exist yet; it is removed after the
+// clock has stopped. Prints a line per command: median and least wall time in microseconds (from before the fork until
+// the process is reaped), highest peak memory in KiB. The kernel counts this small static program's own pages up to the
+// exec, so no command can show less than about 1 MiB.
 
 #include <fcntl.h>
 #include <spawn.h>
@@ -39,8 +39,10 @@ std::string with_out(const std::string& word, const std::string& out) {
 bool run(Command& command, const std::string& out) {
   std::vector<std::string> words;
   std::vector<char*> argv;
-  for (const std::string& word : command.words) words.push_back(with_out(word, out));
-  for (std::string& word : words) argv.push_back(word.data());
+  for (const std::string& word : command.words)
+    words.push_back(with_out(word, out));
+  for (std::string& word : words)
+    argv.push_back(word.data());
   argv.push_back(nullptr);
 
   posix_spawn_file_actions_t actions;
@@ -74,7 +76,8 @@ int main(int argc, char** argv) {
     }
   }
   const int rounds = argc > 1 ? std::atoi(argv[1]) : 0;
-  const bool complete = std::none_of(commands.begin(), commands.end(), [](const Command& c) { return c.words.empty(); });
+  const bool complete =
+      std::none_of(commands.begin(), commands.end(), [](const Command& c) { return c.words.empty(); });
   if (rounds < 1 || commands.empty() || !complete) {
     std::cerr << "usage: stackc_measure ROUNDS SCRATCH -- COMMAND... -- COMMAND...\n";
     return 64;

@@ -27,8 +27,10 @@ TEST_CASE("every bad example gives its code and nothing else", "[pages]") {
       INFO(code(rule) << " " << name(rule) << "\n" << example);
       const Compilation made = compile_text(example);
       std::set<std::string_view> codes;
-      for (const Diagnostic& diagnostic : made.diagnostics.all()) codes.insert(code(diagnostic.rule));
-      for (const std::string& line : made.said()) UNSCOPED_INFO(line);
+      for (const Diagnostic& diagnostic : made.diagnostics.all())
+        codes.insert(code(diagnostic.rule));
+      for (const std::string& line : made.said())
+        UNSCOPED_INFO(line);
       CHECK(codes == std::set<std::string_view>{code(rule)});
       CHECK(made.compiled.has_value() == (severity(rule) != Severity::error));
     }

@@ -19,8 +19,8 @@ using nlohmann::json;
 // whoever adds its name here is told by the count that describe_stack.h needs it, too.
 TEST_CASE("every member of every struct is described", "[model]") {
   {
-    const auto [a, b, c, d, e, f, g, h, i, j] = Route{};
-    CHECK(described_fields<Route>() == 10);
+    const auto [a, b, c, d, e, f, g, h, i] = Route{};
+    CHECK(described_fields<Route>() == 9);
   }
   {
     const auto [a, b, c] = Site{};
@@ -59,8 +59,8 @@ TEST_CASE("every member of every struct is described", "[model]") {
     CHECK(described_fields<Secret>() == 2);
   }
   {
-    const auto [a, b] = Deploy{};
-    CHECK(described_fields<Deploy>() == 2);
+    const auto [a] = Deploy{};
+    CHECK(described_fields<Deploy>() == 1);
   }
   {
     const auto [a, b] = GithubCi{};

@@ -1,7 +1,7 @@
 // Templates see every member of the topology and of the views: none of them is forgotten in `describe`.
+#include "plan/scalars.h"
 #include "plan/views.h"
 #include "render/view.h"
-#include "plan/scalars.h"
 #include "tests/catch.h"
 #include "tests/members.h"
 #include "topology/describe.h"

@@ -38,7 +38,8 @@ template <class T>
 void check_text(Result<T> (*parse)(std::string_view), const std::vector<std::string>& corners) {
   check_corners(parse, corners);
   for (const std::string& corner : corners) {
-    for (std::size_t at = 0; at < corner.size() && at < 24; ++at) check_characters(parse, corner.substr(0, at), corner.substr(at + 1));
+    for (std::size_t at = 0; at < corner.size() && at < 24; ++at)
+      check_characters(parse, corner.substr(0, at), corner.substr(at + 1));
     check_characters(parse, "", corner);
     check_characters(parse, corner, "");
   }

@@ -15,7 +15,8 @@ namespace {
 
 render::TemplateLibrary built_in() {
   render::TemplateLibrary library;
-  for (const embed::EmbeddedFile& file : embed::templates()) library.add_builtin(file.name, file.text);
+  for (const embed::EmbeddedFile& file : embed::templates())
+    library.add_builtin(file.name, file.text);
   return library;
 }
 
@@ -29,7 +30,8 @@ Loaded load_all() {
   Loaded all;
   for (const plan::TemplateUse& use : plan::template_uses()) {
     Diagnostics diagnostics;
-    auto loaded = render::load(all.library, use.template_name, *use.type, all.sources, diagnostics, render::Trust::prove);
+    auto loaded =
+        render::load(all.library, use.template_name, *use.type, all.sources, diagnostics, render::Trust::prove);
     INFO(use.template_name << "\n" << render_text(diagnostics.sorted(), all.sources));
     CHECK(diagnostics.empty());
     REQUIRE(loaded.has_value());
@@ -66,10 +68,12 @@ TEST_CASE("no built-in template is without use") {
   const Loaded all = load_all();
   std::set<std::string> used;
   for (const auto& [use, loaded] : all.templates) {
-    for (const std::string& name : loaded.closure()) used.insert(name);
+    for (const std::string& name : loaded.closure())
+      used.insert(name);
   }
   std::set<std::string> embedded;
-  for (const embed::EmbeddedFile& file : embed::templates()) embedded.insert(std::string(file.name));
+  for (const embed::EmbeddedFile& file : embed::templates())
+    embedded.insert(std::string(file.name));
   CHECK(used == embedded);
 }
 
@@ -91,9 +95,11 @@ TEST_CASE("every field of the views is read by a template, or is kept for a reas
   }
   std::set<std::string> unused;
   for (const render::Type* view : views) {
-    for (const std::string& field : render::unused_fields(*view, templates)) unused.insert(field);
+    for (const std::string& field : render::unused_fields(*view, templates))
+      unused.insert(field);
   }
   std::set<std::string> expected;
-  for (const Kept& row : kept) expected.insert(std::string(row.field));
+  for (const Kept& row : kept)
+    expected.insert(std::string(row.field));
   CHECK(unused == expected);
 }
