@@ -10,6 +10,7 @@
 #include "check/check.h"
 #include "diagnostics/reporter.h"
 #include "driver/allow.h"
+#include "driver/proofs.h"
 #include "embed/embedded.h"
 #include "lock/digest.h"
 #include "lock/lock.h"
@@ -117,8 +118,8 @@ class Inputs {
     for (const SourceId overlay_source : input.overlays) {
       add_text(std::string(sources.name(overlay_source)), sources.text(overlay_source), always_);
     }
-    for (const embed::EmbeddedFile& file : embed::templates())
-      texts_.emplace(file.name, file.text);
+    for (const TemplateProof& proof : template_proofs())
+      templates_.emplace(proof.name, proof.sha256);
     for (const catalog::EntryDigest& entry : catalog::entry_digests())
       entries_.emplace(entry.name, entry.sha256);
   }
@@ -127,7 +128,7 @@ class Inputs {
     std::set<std::string> names(always_.begin(), always_.end());
     for (const std::string& name : rendered.closure) {
       const std::string input = "template:" + name;
-      if (digests_.count(input) == 0) digests_.emplace(input, lock::sha256(texts_.at(name)));
+      digests_.emplace(input, templates_.at(name));
       names.insert(input);
     }
     std::set<OriginId> seen;
@@ -163,7 +164,7 @@ class Inputs {
 
   const Origins& origins_;
   std::vector<std::string> always_;
-  std::map<std::string, std::string_view, std::less<>> texts_;
+  std::map<std::string_view, lock::Digest> templates_;
   std::map<std::string, std::string_view, std::less<>> entries_;
   std::map<std::string, lock::Digest> digests_;
 };
@@ -184,18 +185,24 @@ void report_clash(const std::string& path, std::string_view problem, const Compi
                       ""});
 }
 
+render::TemplateLibrary builtin_templates() {
+  render::TemplateLibrary library;
+  const std::span<const TemplateProof> proofs = template_proofs();
+  for (std::size_t i = 0; i < proofs.size(); ++i)
+    library.add_builtin(proofs[i].name, embed::templates()[i].text, proofs[i].places);
+  return library;
+}
+
 void render_all(const std::vector<plan::Planned>& files, const CompileInput& input, Sources& sources, Compiled& result,
                 Diagnostics& diagnostics) {
-  render::TemplateLibrary library;
-  for (const embed::EmbeddedFile& file : embed::templates())
-    library.add_builtin(file.name, file.text);
+  const render::TemplateLibrary library = builtin_templates();
   std::map<std::string_view, render::Template> loaded;
   Inputs inputs(input, below_stack(result, input.file), sources, result.origins);
   for (const plan::Planned& file : files) {
     auto place = loaded.find(file.template_name);
     if (place == loaded.end()) {
       std::optional<render::Template> fresh =
-          render::load(library, file.template_name, *file.type, sources, diagnostics, render::Trust::trusted);
+          render::load(library, file.template_name, *file.type, sources, diagnostics);
       if (!fresh.has_value()) continue;
       place = loaded.emplace(file.template_name, std::move(*fresh)).first;
     }

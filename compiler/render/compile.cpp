@@ -18,10 +18,9 @@ constexpr std::size_t deepest_unfolding = 16;
 
 class Compiler {
  public:
-  Compiler(const TemplateLibrary& library, const Type& view, Sources& sources, Diagnostics& diagnostics, bool prove)
+  Compiler(const TemplateLibrary& library, const Type& view, Sources& sources, Diagnostics& diagnostics)
       : library_(library),
         diagnostics_(diagnostics),
-        prove_(prove),
         program_(std::make_shared<Program>()),
         trees_(*program_, sources, diagnostics),
         complaints_(diagnostics),
@@ -49,9 +48,13 @@ class Compiler {
     block(*root, trees_.all[*root].body);
     active_.pop_back();
     macros_.report_unused();
-    prove_ = prove_ || trees_.any_own;
-    if (diagnostics_.size() == before) placing_.settle(*program_, trees_, prove_, diagnostics_, complaints_);
     if (diagnostics_.size() != before) return nullptr;
+    if (entry->proven.has_value() && !trees_.any_own) {
+      placing_.trust(*program_, *entry->proven);
+    } else {
+      placing_.prove(*program_, trees_, diagnostics_, complaints_);
+      if (diagnostics_.size() != before) return nullptr;
+    }
     std::sort(program_->used.begin(), program_->used.end());
     program_->used.erase(std::unique(program_->used.begin(), program_->used.end()), program_->used.end());
     return program_;
@@ -357,7 +360,6 @@ class Compiler {
 
   const TemplateLibrary& library_;
   Diagnostics& diagnostics_;
-  bool prove_;
   std::shared_ptr<Program> program_;
   Trees trees_;
   Complaints complaints_;
@@ -373,8 +375,8 @@ class Compiler {
 }  // namespace
 
 std::shared_ptr<const Program> compile(const TemplateLibrary& library, std::string_view name, const Type& view,
-                                       Sources& sources, Diagnostics& diagnostics, bool prove) {
-  return Compiler(library, view, sources, diagnostics, prove).run(name);
+                                       Sources& sources, Diagnostics& diagnostics) {
+  return Compiler(library, view, sources, diagnostics).run(name);
 }
 
 }  // namespace stackc::render

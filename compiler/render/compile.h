@@ -11,6 +11,6 @@
 namespace stackc::render {
 
 std::shared_ptr<const Program> compile(const TemplateLibrary& library, std::string_view name, const Type& view,
-                                       Sources& sources, Diagnostics& diagnostics, bool prove);
+                                       Sources& sources, Diagnostics& diagnostics);
 
 }  // namespace stackc::render

@@ -29,11 +29,10 @@ struct LoopFacts {
 
 class Walker {
  public:
-  Walker(const Tree& tree, const Language& language, const std::vector<bool>& snippets, bool prove,
-         Diagnostics& diagnostics)
-      : tree_(tree), language_(language), snippets_(snippets), prove_(prove), diagnostics_(diagnostics) {
+  Walker(const Tree& tree, const Language& language, const std::vector<bool>& snippets, Diagnostics& diagnostics)
+      : tree_(tree), language_(language), snippets_(snippets), diagnostics_(diagnostics) {
     found_.holes.resize(tree.nodes.size());
-    if (prove) reported_.resize(tree.nodes.size());
+    reported_.resize(tree.nodes.size());
   }
 
   Contexts run() {
@@ -51,7 +50,7 @@ class Walker {
     walk(first, point);
     const bool ends_line = first == nothing || point.state.last == '\n' || point.dead;
     feed("\n", point);
-    if (prove_ && !point.dead) {
+    if (!point.dead) {
       const auto at = static_cast<std::uint32_t>(where == 0 ? 0 : where - 1);
       const Span span = tree_.span(at, at + 1);
       if (!language_.at_statement(point.state) || point.state.braces != 0 || point.state.depth != 0) {
@@ -107,7 +106,7 @@ class Walker {
     const LexState before = point.state;
     feed(text, point);
     if (events_.trouble_.empty()) return;
-    if (prove_ && !reported_[index]) {
+    if (!reported_[index]) {
       reported_[index] = true;
       const std::uint32_t at = node.end - static_cast<std::uint32_t>(text.size()) + place_of_trouble(before, text);
       report(tree_.span(at, at + 1), std::string(language_.name) + ": " + events_.trouble_, "");
@@ -162,7 +161,7 @@ class Walker {
     const Spot spot = language_.hole(point.state, events_);
     settle(point);
     if (!events_.trouble_.empty()) {
-      if (prove_ && !reported_[index]) {
+      if (!reported_[index]) {
         reported_[index] = true;
         report(tree_.span(node), std::string(language_.name) + ": " + events_.trouble_, "");
       }
@@ -225,12 +224,6 @@ class Walker {
       loops_.pop_back();
       return from;
     };
-    if (!prove_) {
-      // In the middle of a loop places are as anywhere; what differs at its ends was proven to be harmless.
-      Point inside = once(start, Known::unknown, Known::unknown);
-      join(index, point, inside);
-      return;
-    }
     if (!asks_for_ends(child)) {
       Point settled = start;
       repeat(index, settled, [&](const Point& from) { return once(from, Known::unknown, Known::unknown); });
@@ -307,7 +300,7 @@ class Walker {
     LexState b = other.state;
     if (language_.widen != nullptr) language_.widen(a, b);
     a.edges = b.edges = static_cast<std::uint8_t>(a.edges | b.edges);
-    if (!(a == b) && prove_) {
+    if (!(a == b)) {
       std::string message =
           "the ways through this end differently: one in " + place_name(into) + ", one in " + place_name(other);
       if (a.braces != b.braces || a.depth != b.depth) message += ", with unlike brackets open";
@@ -327,7 +320,7 @@ class Walker {
   }
 
   void mismatch(std::uint32_t index, std::string message) {
-    if (!prove_ || reported_[index]) return;
+    if (reported_[index]) return;
     reported_[index] = true;
     report(tree_.span(tree_.nodes[index]), std::move(message),
            "end every branch where it began: quotes, brackets and lines closed, or the same ones open");
@@ -341,7 +334,6 @@ class Walker {
   const Tree& tree_;
   const Language& language_;
   const std::vector<bool>& snippets_;
-  const bool prove_;
   Diagnostics& diagnostics_;
   Contexts found_;
   LexEvents events_;
@@ -352,9 +344,9 @@ class Walker {
 
 }  // namespace
 
-Contexts find_contexts(const Tree& tree, const Language& language, const std::vector<bool>& snippets, bool prove,
+Contexts find_contexts(const Tree& tree, const Language& language, const std::vector<bool>& snippets,
                        Diagnostics& diagnostics) {
-  return Walker(tree, language, snippets, prove, diagnostics).run();
+  return Walker(tree, language, snippets, diagnostics).run();
 }
 
 }  // namespace stackc::render

@@ -30,9 +30,8 @@ struct Contexts {
   std::vector<bool> macros_span_lines;  ///< The same for each macro.
 };
 
-/// `snippets` tells, by index of the node, the holes that take snippets. Without `prove` each branch and loop is
-/// read once and nothing is reported: enough to know the places in a template that was proven before.
-Contexts find_contexts(const Tree& tree, const Language& language, const std::vector<bool>& snippets, bool prove,
+/// `snippets` tells, by index of the node, the holes that take snippets.
+Contexts find_contexts(const Tree& tree, const Language& language, const std::vector<bool>& snippets,
                        Diagnostics& diagnostics);
 
 }  // namespace stackc::render

@@ -29,9 +29,10 @@ class Placing {
   std::vector<TypedHole> holes;
   std::vector<IndentedUse> indents;
 
-  /// Completes the holes' operations. Without `prove` only how they are written is decided, and nothing reported
-  /// but what no proof let pass.
-  void settle(Program& program, const Trees& trees, bool prove, Diagnostics& diagnostics, Complaints& complaints) const;
+  /// Proves that every hole may stand where it stands, and completes the holes' operations.
+  void prove(Program& program, const Trees& trees, Diagnostics& diagnostics, Complaints& complaints) const;
+  /// Completes them with what the proof of the same template found before, in `proven`.
+  void trust(Program& program, std::span<const HolePlace> proven) const;
 };
 
 }  // namespace stackc::render

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "render/language.h"
+#include "render/template.h"
 #include "render/value.h"
 #include "source/source.h"
 
@@ -113,6 +114,7 @@ struct Program {
   std::vector<std::uint32_t> constant_slots;
   std::uint32_t slot_count = 1;  ///< Slot 0 is the view.
   std::uint32_t loop_levels = 0;
+  std::vector<HolePlace> places;   ///< Of the holes in their order, where this load proved them.
   std::vector<const Field*> used;  ///< Sorted; every field that some expression reads.
 };
 

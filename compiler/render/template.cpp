@@ -28,8 +28,9 @@ void add_unused(const Type& type, const std::string& path, const std::vector<con
 
 }  // namespace
 
-void TemplateLibrary::add_builtin(std::string_view name, std::string_view text) {
-  entries_.push_back({name, text, name, false});
+void TemplateLibrary::add_builtin(std::string_view name, std::string_view text,
+                                  std::optional<std::span<const HolePlace>> proven) {
+  entries_.push_back({name, text, name, false, proven});
 }
 
 void TemplateLibrary::add_own(std::string name, std::string text, std::string shown) {
@@ -60,9 +61,11 @@ std::vector<std::string> Template::closure() const {
   return names;
 }
 
+const std::vector<HolePlace>& Template::hole_places() const { return program_->places; }
+
 std::optional<Template> load(const TemplateLibrary& library, std::string_view name, const Type& view, Sources& sources,
-                             Diagnostics& diagnostics, Trust trust) {
-  std::shared_ptr<const Program> program = compile(library, name, view, sources, diagnostics, trust == Trust::prove);
+                             Diagnostics& diagnostics) {
+  std::shared_ptr<const Program> program = compile(library, name, view, sources, diagnostics);
   if (!program) return std::nullopt;
   return Template(std::move(program));
 }

@@ -19,22 +19,34 @@ namespace stackc::render {
 
 struct Program;
 
+/// Where a hole of a template stands, as its proof found it: nobody need find it again.
+struct HolePlace {
+  static constexpr std::uint8_t none = 0xff;
+
+  std::uint8_t place = none;  ///< Of the template's language; none for a snippet.
+  bool bare = false;          ///< Written as it is.
+  bool operator==(const HolePlace&) const = default;
+};
+
 /// Template texts by name. Built-in ones are not copied; a project's own replace them.
 class TemplateLibrary {
  public:
   struct Entry {
     std::string_view name;  ///< `nginx/site.conf`, as `include` says it.
     std::string_view text;
-    std::string_view shown;  ///< Path for people, in front of line numbers.
-    bool own = false;        ///< A project's own, so never trusted.
+    std::string_view shown;                              ///< Path for people, in front of line numbers.
+    bool own = false;                                    ///< A project's own, which is always proven.
+    std::optional<std::span<const HolePlace>> proven{};  ///< What its proof found, if it was proven before.
   };
 
   TemplateLibrary() = default;
   TemplateLibrary(TemplateLibrary&&) = default;
   TemplateLibrary& operator=(TemplateLibrary&&) = default;
 
-  /// `name` and `text` must outlive the library and everything loaded from it.
-  void add_builtin(std::string_view name, std::string_view text);
+  /// `name`, `text` and `proven` must outlive the library and everything loaded from it. `proven` is what
+  /// Template::hole_places gave when the same texts were loaded for the same type of view.
+  void add_builtin(std::string_view name, std::string_view text,
+                   std::optional<std::span<const HolePlace>> proven = std::nullopt);
   /// A project's own template, which replaces a built-in one of that name.
   void add_own(std::string name, std::string text, std::string shown);
   const Entry* find(std::string_view name) const;
@@ -52,18 +64,17 @@ class Template {
   const Program& program() const { return *program_; }
   /// Names of this template and of those that it includes, in the order of first use.
   std::vector<std::string> closure() const;
+  /// What the proof found, if this load proved the template.
+  const std::vector<HolePlace>& hole_places() const;
 
  private:
   std::shared_ptr<const Program> program_;
 };
 
-/// Whether a template has to be proven. The built-in ones are proven by a unit test over all of them, so that
-/// a run need not do it again; a project's own are proven even if `trusted` is asked for.
-enum class Trust : std::uint8_t { prove, trusted };
-
-/// Parses, types and proves. Everything that is wrong is reported at the template's line; then there is no result.
+/// Parses, types and proves; what was proven before is proven again only if a project's own template takes part.
+/// Everything that is wrong is reported at the template's line; then there is no result.
 std::optional<Template> load(const TemplateLibrary& library, std::string_view name, const Type& view, Sources& sources,
-                             Diagnostics& diagnostics, Trust trust = Trust::prove);
+                             Diagnostics& diagnostics);
 
 /// What made one line of output: the template's line that it began on, and the origins of its values and of
 /// the conditions and loops around it, outermost first, without repetition.

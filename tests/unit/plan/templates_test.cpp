@@ -30,8 +30,7 @@ Loaded load_all() {
   Loaded all;
   for (const plan::TemplateUse& use : plan::template_uses()) {
     Diagnostics diagnostics;
-    auto loaded =
-        render::load(all.library, use.template_name, *use.type, all.sources, diagnostics, render::Trust::prove);
+    auto loaded = render::load(all.library, use.template_name, *use.type, all.sources, diagnostics);
     INFO(use.template_name << "\n" << render_text(diagnostics.sorted(), all.sources));
     CHECK(diagnostics.empty());
     REQUIRE(loaded.has_value());
