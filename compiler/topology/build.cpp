@@ -208,6 +208,7 @@ Topology build(const Stack& stack, const Traced<Id>& environment, bool productio
       topology.applications.push_back(make_application(service, maker));
       Application& app = topology.applications.back();
       app.source = joined(topology.folder, app.context.value);
+      app.requirements_file = joined(app.source, app.requirements.value);
     } else {
       topology.backings.push_back(make_backing(service, maker));
     }

@@ -53,6 +53,7 @@ constexpr void describe(V& v, const Application*) {
   v.field("source", &Application::source);
   v.field("context", &Application::context);
   v.field("requirements", &Application::requirements);
+  v.field("requirements_file", &Application::requirements_file);
   v.field("natives", &Application::natives);
   v.field("build_packages", &Application::build_packages);
   v.field("runtime_packages", &Application::runtime_packages);
