@@ -42,7 +42,7 @@ void port_published_twice(const Topology& topology, const Reporter& report) {
     report(Rule::port_published_twice, service.origin,
            "`" + service.value.text + "` and `" + owner->second.value.text + "` would both publish port " +
                std::to_string(port.value.number) + " of this machine",
-           "give one of them another `listen`", {{owner->second.origin, "the other service is here"}});
+           "give the application another `listen`", {{owner->second.origin, "the other service is here"}});
   };
   for (const topology::Application& app : topology.applications) {
     if (app.publish.has_value()) publish(*app.publish, app.id);

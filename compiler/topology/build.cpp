@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <map>
+#include <set>
 
 #include "topology/parts.h"
 
@@ -22,6 +23,20 @@ void name_files(Topology& topology) {
 RelativePath joined(const RelativePath& base, const RelativePath& below) {
   if (base.text == ".") return below;
   return below.text == "." ? base : RelativePath{base.text + "/" + below.text};
+}
+
+/// Two databases of one kind: on a developer's machine the second gets the next free port.
+void separate_ports(std::vector<Backing>& backings, const Maker& maker) {
+  std::set<int> taken;
+  for (Backing& backing : backings) {
+    if (!backing.publish.has_value()) continue;
+    HostPort port = backing.publish->value;
+    while (taken.count(port.number) != 0)
+      ++port.number;
+    if (port != backing.publish->value)
+      backing.publish = {port, maker.derive("default.publish.next_free", {backing.id.origin})};
+    taken.insert(port.number);
+  }
 }
 
 std::string daily_cron(TimeOfDay time) {
@@ -213,6 +228,7 @@ Topology build(const Stack& stack, const Traced<Id>& environment, bool productio
       topology.backings.push_back(make_backing(service, maker));
     }
   }
+  separate_ports(topology.backings, maker);
   for (const auto& site : stack.sites)
     topology.sites.push_back(make_site(site, maker));
   make_edge(topology, maker);

@@ -69,7 +69,7 @@ struct Application {
   RelativePath source;      ///< The build context seen from the repository's root.
   Traced<RelativePath> context;
   Traced<RelativePath> requirements;
-  RelativePath requirements_file;          ///< The same seen from the repository's root.
+  RelativePath requirements_file;            ///< The same seen from the repository's root.
   std::vector<Traced<Word>> natives;         ///< Packages of the language that compile against system libraries.
   std::vector<Traced<Word>> build_packages;  ///< Debian packages, sorted, each once.
   std::vector<Traced<Word>> runtime_packages;

@@ -1,0 +1,152 @@
+// The graph of the running system: who is reached from where, what is mounted by whom, what everything is called.
+#include <algorithm>
+
+#include "tests/catch.h"
+#include "tests/pipeline.h"
+#include "tests/unit/driver/whole_stack.h"
+
+using namespace stackc;
+using namespace pipeline_test;
+
+namespace {
+
+template <class List>
+auto find(const List& list, std::string_view id) {
+  const auto found = std::find_if(list.begin(), list.end(), [&](const auto& one) { return one.id.value.text == id; });
+  REQUIRE(found != list.end());
+  return *found;
+}
+
+template <class T>
+std::vector<std::string> texts(const std::vector<Traced<T>>& list) {
+  std::vector<std::string> all;
+  for (const auto& one : list)
+    all.push_back(one.value.text);
+  return all;
+}
+
+Resolved whole() {
+  Resolved made = resolve_text(whole_stack);
+  REQUIRE(made.said() == std::vector<std::string>{});
+  return made;
+}
+
+}  // namespace
+
+TEST_CASE("in production only the edge is published, in development only on this machine") {
+  const Resolved made = whole();
+  const topology::Topology& prod = made.in("prod");
+  REQUIRE(prod.edge.has_value());
+  CHECK(prod.edge->http.value.number == 80);
+  CHECK(prod.edge->https.value.number == 443);
+  for (const auto& app : prod.applications)
+    CHECK_FALSE(app.publish.has_value());
+  for (const auto& backing : prod.backings)
+    CHECK_FALSE(backing.publish.has_value());
+  const topology::Topology& dev = made.in("dev");
+  CHECK_FALSE(dev.edge.has_value());
+  CHECK(find(dev.applications, "web").publish->value.number == 8100);
+  CHECK(find(dev.backings, "db").publish->value.number == 3306);
+}
+
+TEST_CASE("a volume is written by its owner and read by the proxy, under one name") {
+  const Resolved made = whole();
+  const topology::Topology& prod = made.in("prod");
+  CHECK(find(prod.volumes, "web_static").engine_name.value.text == "whole_web_static");
+  CHECK(find(prod.volumes, "web_media").engine_name.value.text == "old_media");
+  CHECK(find(prod.volumes, "web_media").external);
+  CHECK(find(prod.volumes, "db_data").engine_name.value.text == "whole_db_older");
+  for (const auto& mount : prod.edge->mounts)
+    CHECK(mount.read_only);
+  const auto app = find(prod.applications, "web");
+  CHECK(find(app.mounts, "web_media").path.value.text == "/app/media");
+  CHECK_FALSE(find(app.mounts, "web_media").read_only);
+  CHECK(find(made.in("dev").volumes, "web_media").engine_name.value.text == "whole-dev_web_media");
+  CHECK_FALSE(find(made.in("dev").volumes, "web_media").external);
+}
+
+TEST_CASE("every name that is served or redirected stands on the certificate") {
+  const topology::Topology prod = whole().in("prod");
+  REQUIRE(prod.certificates.size() == 1);
+  CHECK(texts(prod.certificates.front().names) ==
+        std::vector<std::string>{"www.example.com", "m.example.com", "example.com"});
+  const topology::Site& site = prod.sites.front();
+  CHECK(texts(site.names) == std::vector<std::string>{"www.example.com", "m.example.com"});
+  CHECK(texts(site.redirects) == std::vector<std::string>{"example.com"});
+  CHECK(site.health->value.text == "/health/");
+}
+
+TEST_CASE("routes stand longest first, and WebSockets bring their idle time") {
+  const topology::Topology prod = whole().in("prod");
+  const auto& routes = prod.sites.front().routes;
+  for (std::size_t i = 1; i < routes.size(); ++i)
+    CHECK(routes[i - 1].path.value.text.size() >= routes[i].path.value.text.size());
+  const auto socket =
+      std::find_if(routes.begin(), routes.end(), [](const auto& route) { return route.path.value.text == "/ws/"; });
+  REQUIRE(socket != routes.end());
+  CHECK(socket->websocket);
+  CHECK(socket->timeout.value.milliseconds == 2LL * 24 * 3600 * 1000);
+  CHECK(prod.edge->websockets);
+}
+
+TEST_CASE("the drain of the proxy fits into the time that it has to stop") {
+  const topology::Topology prod = whole().in("prod");
+  CHECK(prod.edge->drain.value.milliseconds < prod.edge->stop.value.milliseconds);
+}
+
+TEST_CASE("an application waits for the services that its environment names") {
+  const topology::Topology prod = whole().in("prod");
+  const auto app = find(prod.applications, "web");
+  REQUIRE(app.waits.size() == 1);
+  CHECK(app.waits.front().host.value.text == "db");
+  CHECK(app.waits.front().port.value.number == 3306);
+  CHECK(app.health_host.value.text == "www.example.com");
+  CHECK(find(whole().in("dev").applications, "web").health_host.value.text == "localhost");
+}
+
+TEST_CASE("secrets know who reads them and who makes them") {
+  const topology::Topology prod = whole().in("prod");
+  std::vector<std::string> said;
+  for (const topology::Secret& secret : prod.secrets) {
+    std::string line = secret.variable.value.text;
+    line += secret.adopted ? " adopted" : secret.generated ? " made" : " asked";
+    for (const auto& user : secret.users)
+      line += " " + user.value.text;
+    said.push_back(line);
+  }
+  CHECK(said == std::vector<std::string>{"API_KEY asked web", "CACHE_PASSWORD made cache",
+                                         "DB_ROOT_PASSWORD made db save", "DB_WORD made db web",
+                                         "SECRET_KEY made web"});
+}
+
+TEST_CASE("another environment has files, volumes and a project of its own") {
+  const Resolved made = whole();
+  const topology::Topology& staging = made.in("staging");
+  CHECK(staging.project.text == "whole-staging");
+  CHECK(staging.compose_file.text == "compose.staging.yaml");
+  CHECK(staging.deploy_folder.text == "deploy/env/staging");
+  CHECK(staging.up.text == "../../../..");
+  CHECK(staging.production);
+  CHECK(texts(staging.certificates.front().names) == std::vector<std::string>{"stage.example.com"});
+  CHECK(find(staging.volumes, "web_static").engine_name.value.text == "whole-staging_web_static");
+  const topology::Topology& prod = made.in("prod");
+  CHECK(prod.project.text == "whole");
+  CHECK(prod.deploy_folder.text == "deploy");
+  CHECK(prod.github.has_value());
+}
+
+TEST_CASE("each value says what it comes from") {
+  const Resolved made = whole();
+  const topology::Topology& prod = made.in("prod");
+  CHECK(made.written(prod.sites.front().routes.back().timeout.origin) == "45s");
+  CHECK(made.written(find(prod.backings, "db").stop.origin) == "90s");
+  CHECK(made.written(made.in("staging").sites.front().domain.origin) == "stage.example.com");
+}
+
+TEST_CASE("the same stack gives the same facts, sorted, each once") {
+  const std::vector<std::string> facts = topology::facts(whole().in("prod"));
+  CHECK(facts == topology::facts(whole().in("prod")));
+  CHECK(std::is_sorted(facts.begin(), facts.end()));
+  CHECK(std::adjacent_find(facts.begin(), facts.end()) == facts.end());
+  CHECK(facts.size() > 15);
+}
