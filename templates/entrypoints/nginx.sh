@@ -66,7 +66,7 @@ if [ "$#" -gt 0 ]; then
 fi
 for entry in $sites; do
   if ! has_certificate "${entry#*:}"; then
-    say "none for ${entry#*:} yet: run deploy/certs/issue.sh"
+    say "none for ${entry#*:} yet: run {{ stack.deploy_folder }}/certs/issue.sh"
   fi
 done
 watch_certificates "$fingerprint" &

@@ -5,11 +5,11 @@
 #   backup.sh              dumps the database now
 #   backup.sh list         what there is, oldest first
 #   backup.sh get NAME     writes that dump to stdout: a copy that survives this machine
-#                          ssh HOST .../deploy/ops/backup.sh get NAME >NAME
+#                          ssh HOST .../{{ stack.deploy_folder }}/ops/backup.sh get NAME >NAME
 set -eu
 cd "$(dirname "$0")/{{ stack.up }}"
 
-in_backup() { deploy/ops/compose.sh exec -T {{ backup.id }} "$@" </dev/null; }
+in_backup() { {{ stack.deploy_folder }}/ops/compose.sh exec -T {{ backup.id }} "$@" </dev/null; }
 
 case ${1:-now} in
   now | list) in_backup sh /etc/stackc/backup/{{ backup.id }}.sh "${1:-now}" ;;

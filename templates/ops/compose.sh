@@ -17,7 +17,7 @@ release=${RELEASE_FILE:-.env.release}
 if [ ! -f "$release" ]; then
   case " $* " in
     *' up '* | *' run '* | *' start '* | *' create '*)
-      echo 'no release yet: run deploy/ops/deploy.sh IMAGE@sha256:DIGEST' >&2
+      echo 'no release yet: run {{ stack.deploy_folder }}/ops/deploy.sh IMAGE@sha256:DIGEST' >&2
       exit 78
       ;;
   esac
