@@ -11,7 +11,7 @@ namespace stackc::driver {
 namespace {
 
 /// A signal handler can reach nothing else; written by `on_signal` only.
-volatile std::sig_atomic_t signal_came = 0;
+volatile std::sig_atomic_t signal_came = 0;  // NOLINT(cppcoreguidelines-avoid-non-const-global-variables)
 
 extern "C" void on_signal(int) { signal_came = 1; }
 

@@ -42,7 +42,7 @@ struct Context {
 };
 
 /// The cure of a name that is not there: the nearest one, else all that there are, else `none`.
-std::string cure_of_name(std::string_view written, const std::vector<std::string_view>& names, std::string none);
+std::string cure_of_name(std::string_view written, const std::vector<std::string_view>& names, std::string_view none);
 
 void complete_services(Stack& stack, const Context& context);
 void complete_sites(Stack& stack, const Context& context);

@@ -205,12 +205,12 @@ std::set<std::string> used_secrets(const Stack& stack) {
 
 }  // namespace
 
-std::string cure_of_name(std::string_view written, const std::vector<std::string_view>& names, std::string none) {
+std::string cure_of_name(std::string_view written, const std::vector<std::string_view>& names, std::string_view none) {
   if (std::string hint = did_you_mean(written, names); !hint.empty()) return hint;
   std::string all;
   for (const std::string_view name : names)
     all += (all.empty() ? "there is `" : ", `") + std::string(name) + "`";
-  return all.empty() ? none : all;
+  return all.empty() ? std::string(none) : all;
 }
 
 void check_names(const Stack& stack, const Context& context) {

@@ -121,7 +121,7 @@ void complete_sites(Stack& stack, const Context& context) {
       for (const catalog::Proxy& known : catalog::proxies())
         names.push_back(known.name);
       context.report(Rule::not_in_catalogue, proxy.origin, "the catalogue has no proxy `" + proxy->name + "`",
-                     cure_of_name(proxy->name, names, {}));
+                     cure_of_name(proxy->name, names, ""));
     } else {
       if (proxy->version.empty()) proxy.value.version = std::string(row->version);
       const catalog::Cycle* cycle = catalog::cycle_of(row->cycles, proxy->version);

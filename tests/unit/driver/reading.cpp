@@ -97,9 +97,7 @@ std::vector<std::string> markdown_skeleton(std::string_view text) {
     if (line.rfind("```", 0) == 0) {
       fenced = !fenced;
       all.emplace_back("```");
-    } else if (fenced) {
-      all.push_back(line);
-    } else if (line.rfind('#', 0) == 0) {
+    } else if (fenced || line.rfind('#', 0) == 0) {
       all.push_back(line);
     } else if (line.rfind('|', 0) == 0) {
       int bars = 0;

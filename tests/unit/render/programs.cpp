@@ -26,6 +26,7 @@ namespace {
 /// Starts the command; `out` becomes its standard output if not negative.
 pid_t start(const std::vector<std::string>& command, int out) {
   std::vector<char*> arguments;
+  arguments.reserve(command.size() + 1);
   for (const std::string& word : command)
     arguments.push_back(const_cast<char*>(word.c_str()));
   arguments.push_back(nullptr);

@@ -202,11 +202,9 @@ const std::vector<std::string>& hostile_values() {
                                                   "../..",
                                                   "\xC3\xA9t\xC3\xA9",
                                                   "\xE2\x80\xA8",
-                                                  "a\xE2\x80\xA9"
-                                                  "b",
+                                                  std::string("a\xE2\x80\xA9") + "b",
                                                   "\xEF\xBB\xBF",
-                                                  "\xEF\xBB\xBF"
-                                                  "a",
+                                                  std::string("\xEF\xBB\xBF") + "a",
                                                   "\xEF\xBF\xBE",
                                                   "\xF0\x9F\x98\x80",
                                                   "\xC2\x85",

@@ -4,7 +4,6 @@
 #include "tests/unit/render/support.h"
 
 using namespace stackc::render;
-using render_test::Everything;
 using render_test::Item;
 
 namespace {
