@@ -163,6 +163,13 @@ struct Issuer {
   std::string_view staging;  ///< Directory for dry runs; empty if there is none.
 };
 
+/// The time zones that images know.
+struct TimeZones {
+  std::string_view name;
+  std::string_view version;       ///< Of the IANA database.
+  Slice<std::string_view> zones;  ///< Sorted by bytes.
+};
+
 struct Action {
   std::string_view name;  ///< actions/checkout
   std::string_view commit;
@@ -276,6 +283,12 @@ constexpr void describe(V& v, const Issuer*) {
   v.field("staging", &Issuer::staging);
 }
 template <class V>
+constexpr void describe(V& v, const TimeZones*) {
+  v.field("name", &TimeZones::name);
+  v.field("version", &TimeZones::version);
+  v.field("zones", &TimeZones::zones);
+}
+template <class V>
 constexpr void describe(V& v, const Action*) {
   v.field("name", &Action::name);
   v.field("commit", &Action::commit);
@@ -292,6 +305,7 @@ Slice<NativePackage> native_packages();
 Slice<Proxy> proxies();
 Slice<AcmeClient> acme_clients();
 Slice<Issuer> issuers();
+Slice<TimeZones> time_zones();
 Slice<Action> actions();
 
 /// The digest of one data file, for the lock: an artifact records those of the entries that it was made from.

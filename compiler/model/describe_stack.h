@@ -42,8 +42,7 @@ constexpr void describe(V& visit, const Route*) {
               {.doc = "how long the edge waits for the service between two reads or writes",
                .example = "60s",
                .fallback = "60s"});
-  visit.field("idle", &Route::idle,
-              {.doc = "how long a WebSocket may stay silent", .example = "7d", .fallback = "the timeout"});
+  visit.field("idle", &Route::idle, {.doc = "how long a WebSocket may stay silent", .example = "7d", .fallback = "1h"});
   visit.field("body", &Route::body, {.doc = "the largest request body", .example = "20MiB", .fallback = "1MiB"});
   visit.field("cache", &Route::cache, {.doc = "how long clients may keep an answer", .example = "30d"});
   visit.field("immutable", &Route::immutable,
@@ -192,10 +191,9 @@ constexpr void describe(V& visit, const Edge*) {
 template <class V>
 constexpr void describe(V& visit, const Tls*) {
   visit.type("the TLS part", "Who issues the certificates and how they are proven.");
-  visit.field("issuer", &Tls::issuer,
-              {.doc = "`letsencrypt`, `selfsigned` or the URL of an ACME directory",
-               .example = "letsencrypt",
-               .fallback = "letsencrypt"});
+  visit.field(
+      "issuer", &Tls::issuer,
+      {.doc = "`letsencrypt` or the URL of an ACME directory", .example = "letsencrypt", .fallback = "letsencrypt"});
   visit.field("proof", &Tls::proof,
               {.doc = "how the issuer is shown that the domain is ours", .example = "webroot", .fallback = "webroot"});
   visit.field("contact", &Tls::contact,

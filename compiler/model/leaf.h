@@ -179,9 +179,8 @@ struct Leaf<RefPath> : LeafOf<RefPath, parse_ref_path> {
 template <>
 struct Leaf<Issuer> : LeafOf<Issuer, parse_issuer> {
   static constexpr std::string_view name = "an issuer", example = "letsencrypt";
-  static constexpr std::string_view pattern =
-      "^(letsencrypt|selfsigned|https://[a-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~@:+/-]*)?)$";
-  static constexpr std::string_view doc = "`letsencrypt`, `selfsigned` or the https URL of an ACME directory";
+  static constexpr std::string_view pattern = "^(letsencrypt|https://[a-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~@:+/-]*)?)$";
+  static constexpr std::string_view doc = "`letsencrypt` or the https URL of an ACME directory";
 };
 template <>
 struct Leaf<Command> : LeafOf<Command, parse_command> {

@@ -191,15 +191,14 @@ Result<HttpUrl> parse_http_url(std::string_view text) {
 }
 
 Result<Issuer> parse_issuer(std::string_view text) {
-  if (text == "letsencrypt" || text == "selfsigned") return Issuer{std::string(text), false};
-  const std::string words = "write `letsencrypt`, `selfsigned` or the URL of an ACME directory";
+  if (text == "letsencrypt") return Issuer{std::string(text), false};
+  const std::string words = "write `letsencrypt` or the URL of an ACME directory";
   if (text.empty()) return Refusal{"it is empty", words};
   std::string joined = lower(text);
   joined.erase(std::remove_if(joined.begin(), joined.end(),
                               [](char c) { return c == ' ' || c == '-' || c == '_' || c == '\''; }),
                joined.end());
-  if (joined == "letsencrypt" || joined == "selfsigned")
-    return Refusal{quoted(text) + " is spelt differently here", write_instead(joined)};
+  if (joined == "letsencrypt") return Refusal{quoted(text) + " is spelt differently here", write_instead(joined)};
   if (text.find("://") == std::string_view::npos) return Refusal{quoted(text) + " is not an issuer", words};
   const auto url = parse_http_url(text);
   if (!url) return url.refusal();

@@ -131,7 +131,7 @@ struct RefPath {
   std::string text;
   auto operator<=>(const RefPath&) const = default;
 };
-/// Who issues certificates: `letsencrypt`, `selfsigned` or the https URL of an ACME directory.
+/// Who issues certificates: `letsencrypt` or the https URL of an ACME directory.
 struct Issuer {
   std::string text;
   bool url = false;

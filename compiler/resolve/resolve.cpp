@@ -1,11 +1,29 @@
 #include "resolve/resolve.h"
 
+#include <algorithm>
+#include <string>
 #include <utility>
+#include <vector>
 
+#include "catalog/catalog.h"
+#include "diagnostics/nearest.h"
 #include "model/overlay.h"
 #include "resolve/fill.h"
 
 namespace stackc::resolve {
+namespace {
+
+/// A name that the images' zone files lack would silently mean UTC.
+void check_timezone(const Stack& stack, const Reporter& report) {
+  const catalog::Slice<std::string_view> zones = catalog::find(catalog::time_zones(), "timezones")->zones;
+  const std::string& written = stack.timezone->text;
+  if (std::binary_search(zones.begin(), zones.end(), written)) return;
+  const std::string hint = did_you_mean(written, {zones.begin(), zones.end()});
+  report(Rule::timezone_not_known, stack.timezone.origin, "no time zone `" + written + "` is known",
+         hint.empty() ? "write the place's name in the IANA database, as `Europe/Paris`" : hint);
+}
+
+}  // namespace
 
 std::vector<Traced<Id>> environments(const Stack& base) {
   std::vector<Traced<Id>> all;
@@ -33,6 +51,7 @@ Stack resolve(const Stack& base, const Traced<Id>& environment, Origins& origins
   const Reporter report(diagnostics, origins, environment.value.text);
   const Context context{environment, production(environment.value), origins, report};
   context.fill(stack.timezone, TimeZone{"UTC"}, "default.timezone");
+  check_timezone(stack, report);
   context.fill(stack.repository, AncestorPath{"."}, "default.repository");
   if (!context.production) context.fill(stack.edge, Edge{}, "default.edge.development");
   if (stack.services.empty() && !stack.services.incomplete) {

@@ -38,6 +38,7 @@ std::vector<Table> make_tables() {
       {"proxy", "Proxy", "proxies", &read_row<Proxy>},
       {"acme_client", "AcmeClient", "acme_clients", &read_row<AcmeClient>},
       {"issuer", "Issuer", "issuers", &read_row<Issuer>},
+      {"timezones", "TimeZones", "time_zones", &read_row<TimeZones>},
       {"actions", "Action", "actions", &read_row<Action>, true},
   };
 }

@@ -26,7 +26,7 @@ TEST_CASE("a scalar in place of a map sets the member that it stands for", "[bin
       "  db: mysql:8.0\n"
       "  web: { health: /up, build: backend, volumes: { media: /app/media } }\n"
       "edge: nginx:1.30\n"
-      "tls: selfsigned\n"
+      "tls: letsencrypt\n"
       "secrets: { smtp: asked }\n");
   CHECK(bound.said() == std::vector<std::string>{});
   const Stack& stack = bound.stack;
@@ -43,7 +43,7 @@ TEST_CASE("a scalar in place of a map sets the member that it stands for", "[bin
   CHECK(web.volumes.find("media")->value.path->text == "/app/media");
   CHECK(stack.edge->proxy->version == "1.30");
   CHECK_FALSE(stack.edge->none());
-  CHECK(stack.tls->issuer->text == "selfsigned");
+  CHECK(stack.tls->issuer->text == "letsencrypt");
   CHECK(*stack.secrets.find("smtp")->value.from == SecretSource::asked);
 }
 

@@ -152,7 +152,7 @@ TEST_CASE("patterns for editors take what the parsers take", "[model]") {
   check_leaf<Word>({"3.10", "_a", "g++", "a-b", std::string(128, 'a')});
   check_leaf<HttpUrl>({"http://a", "https://a.b:1/c~d@e:f+g-h_i/"});
   check_leaf<RefPath>({"a.b", "sites.a.routes./b/"});
-  check_leaf<Issuer>({"selfsigned", "https://pebble:14000/dir"});
+  check_leaf<Issuer>({"https://pebble:14000/dir"});
   check_leaf<HostPort>({});
   check_leaf<Command>({});
   check_leaf<std::string>({});

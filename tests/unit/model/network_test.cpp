@@ -147,13 +147,12 @@ TEST_CASE("URLs are http without credentials or queries", "[model]") {
 
 TEST_CASE("issuers are words or directories of ACME", "[model]") {
   CHECK_FALSE(parse_issuer("letsencrypt")->url);
-  CHECK_FALSE(parse_issuer("selfsigned")->url);
   CHECK(parse_issuer("https://pebble:14000/dir")->url);
   CHECK(refused(parse_issuer("Let's Encrypt")) == "`Let's Encrypt` is spelt differently here; write `letsencrypt`");
-  CHECK(refused(parse_issuer("self-signed")) == "`self-signed` is spelt differently here; write `selfsigned`");
+  CHECK(refused(parse_issuer("lets-encrypt")) == "`lets-encrypt` is spelt differently here; write `letsencrypt`");
   CHECK(refused(parse_issuer("http://pebble/dir")) ==
         "`http://pebble/dir` is not https, which ACME needs (RFC 8555, section 6.1); write `https://pebble/dir`");
   CHECK(refused(parse_issuer("zerossl")) ==
-        "`zerossl` is not an issuer; write `letsencrypt`, `selfsigned` or the URL of an ACME directory");
+        "`zerossl` is not an issuer; write `letsencrypt` or the URL of an ACME directory");
   CHECK_FALSE(parse_issuer(""));
 }
