@@ -110,6 +110,23 @@ void add_options(CLI::App& app, const CommandRow& row, Parsed& parsed) {
   }
 }
 
+/// In the order of `enum class Format`.
+std::optional<Format> format_named(std::string_view name) {
+  const auto formats = format_names();
+  const auto found = std::find(formats.begin(), formats.end(), name);
+  if (found == formats.end()) return std::nullopt;
+  return static_cast<Format>(found - formats.begin());
+}
+
+std::string format_help(std::string_view typed) {
+  const auto formats = format_names();
+  std::string help = did_you_mean(typed, {formats.begin(), formats.end()});
+  if (!help.empty()) return help;
+  for (const std::string_view format : formats)
+    help += (help.empty() ? "known: " : ", ") + std::string(format);
+  return help;
+}
+
 std::variant<Arguments, Outcome> take(const CommandRow& row, Parsed parsed) {
   Arguments arguments;
   arguments.command = row.command;
@@ -137,13 +154,14 @@ std::variant<Arguments, Outcome> take(const CommandRow& row, Parsed parsed) {
   arguments.quiet = parsed.flags["--quiet"];
   arguments.dry_run = parsed.flags["--dry-run"];
   const auto& format = parsed.values["--format"];
-  if (!format.empty() && format.front() != "text" && format.front() != "json") {
-    const std::string help = did_you_mean(format.front(), {"text", "json"});
-    return wrong("no format " + in_backticks(format.front()), help.empty() ? "known: text, json" : help);
+  if (!format.empty()) {
+    const std::optional<Format> named = format_named(format.front());
+    if (!named) return wrong("no format " + in_backticks(format.front()), format_help(format.front()));
+    arguments.format = *named;
   }
-  if (parsed.flags["--json"] && !format.empty() && format.front() != "json")
+  if (parsed.flags["--json"] && !format.empty() && arguments.format != Format::json)
     return wrong("`--json` and `--format " + format.front() + "` exclude each other", {});
-  if (parsed.flags["--json"] || (!format.empty() && format.front() == "json")) arguments.format = Format::json;
+  if (parsed.flags["--json"]) arguments.format = Format::json;
   return arguments;
 }
 

@@ -12,7 +12,7 @@
 
 namespace stackc::driver {
 
-enum class Format : std::uint8_t { text, json };
+enum class Format : std::uint8_t { text, json, github, gitlab, sarif, junit };
 
 struct Arguments {
   Command command = Command::build;

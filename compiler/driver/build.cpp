@@ -3,9 +3,9 @@
 #include <array>
 
 #include "diagnostics/printable.h"
-#include "diagnostics/render_json.h"
 #include "driver/commands.h"
 #include "driver/paint.h"
+#include "driver/report_of.h"
 #include "driver/verdict.h"
 
 namespace stackc::driver {
@@ -54,7 +54,7 @@ std::string steps_text(const lock::WriteResult& result, bool colour) {
   return out;
 }
 
-std::string refusals_text(const lock::WriteResult& result, bool colour) {
+std::string refusals_text(const LoadedStack& stack, const lock::WriteResult& result, bool colour) {
   std::string out;
   for (std::size_t i = 0; i < result.steps.size(); ++i) {
     if (result.steps[i].action != Action::refused) continue;
@@ -62,25 +62,12 @@ std::string refusals_text(const lock::WriteResult& result, bool colour) {
     const auto finding = std::find_if(findings.begin(), findings.end(),
                                       [&](const lock::Finding& one) { return one.path == result.steps[i].path; });
     if (finding == findings.end()) continue;
+    const lock::DiskEntry* const disk = entry_at(result.before, finding->path);
     out += painted("refused", Paint::red, colour) + " " + printable(finding->path) + ": " +
-           std::string(lock::text(finding->verdict)) + ", " + reason(*finding) + "\n  help: " + cure(*finding) + "\n";
+           std::string(lock::text(finding->verdict)) + ", " + reason(*finding, disk) +
+           "\n  help: " + cure(stack, *finding, disk) + "\n";
   }
   return out;
-}
-
-std::string json_of(const LoadedStack& stack, const lock::WriteResult& result, int exit, bool dry_run) {
-  std::string out = "{" + json_head(stack, exit) + ", \"dry_run\": " + (dry_run ? "true" : "false") + ", \"files\": [";
-  for (std::size_t i = 0; i < result.steps.size(); ++i) {
-    const lock::Step& step = result.steps[i];
-    out += std::string(i == 0 ? "" : ",") + "\n  {\"path\": " + json_string(step.path) +
-           ", \"verdict\": " + json_string(lock::text(step.verdict)) +
-           ", \"action\": " + json_string(lock::text(step.action)) +
-           ", \"forced\": " + (step.forced ? "true" : "false") + "}";
-  }
-  std::vector<std::string> errors;
-  for (const lock::DiskError& error : result.errors)
-    errors.push_back(error.message());
-  return out + "], \"errors\": " + json_list(errors) + "}";
 }
 
 }  // namespace
@@ -89,7 +76,7 @@ StackOutcome build_stack(LoadedStack stack, const Arguments& arguments, const Te
   StackOutcome done;
   if (!stack.ready()) {
     done.outcome = diagnostics_of(stack, terminal.colour_talk, arguments.quiet);
-    done.json = "{" + json_head(stack, done.outcome.exit) + "}";
+    if (arguments.format != Format::text) done.report = report_of(stack, done.outcome.exit, arguments.quiet);
     return done;
   }
   lock::WriteOptions options;
@@ -107,14 +94,17 @@ StackOutcome build_stack(LoadedStack stack, const Arguments& arguments, const Te
     done.outcome.talk +=
         complaint("interrupted; every file is as it was, or as it should be", "`stackc build` finishes");
   if (usable) {
-    done.outcome.talk += refusals_text(result, terminal.colour_talk);
+    done.outcome.talk += refusals_text(stack, result, terminal.colour_talk);
     if (!arguments.quiet)
       done.outcome.out = summary(stack, result, arguments.dry_run) + steps_text(result, terminal.colour_out);
   }
   done.unused_force = result.unused_force;
   for (const lock::Finding& finding : result.before.drift.findings)
     done.paths.push_back(finding.path);
-  done.json = json_of(stack, result, done.outcome.exit, arguments.dry_run);
+  if (arguments.format != Format::text) {
+    done.report = report_of(stack, done.outcome.exit, arguments.quiet);
+    add_result(done.report, stack, result);
+  }
   return done;
 }
 

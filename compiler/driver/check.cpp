@@ -3,19 +3,19 @@
 #include <map>
 
 #include "diagnostics/printable.h"
-#include "diagnostics/render_json.h"
 #include "driver/commands.h"
-#include "driver/excerpt.h"
+#include "driver/edit.h"
 #include "driver/paint.h"
+#include "driver/report_of.h"
 #include "driver/verdict.h"
-#include "lock/diff.h"
 
 namespace stackc::driver {
 namespace {
 
 using lock::Verdict;
 
-bool in_step(const lock::Finding& finding) { return finding.verdict == Verdict::in_step; }
+/// More changed lines of one place are counted, not shown.
+constexpr std::size_t most_lines = 24;
 
 /// "teammoa: 31 files, 29 in step, 1 stale, 1 edited".
 std::string summary(const LoadedStack& stack, const lock::Drift& drift) {
@@ -28,74 +28,119 @@ std::string summary(const LoadedStack& stack, const lock::Drift& drift) {
   return text + "\n";
 }
 
-/// Where a hand changed lines: the hunk, and the places of the stack that the old lines come from.
+std::string hunk_text(const lock::Hunk& hunk, bool colour) {
+  std::string text = lock::unified("", "", {hunk});
+  // The two lines with names are said already.
+  for (int i = 0; i < 2; ++i)
+    text.erase(0, text.find('\n') + 1);
+  std::string out;
+  std::size_t shown = 0;
+  for (; !text.empty() && shown < most_lines; ++shown) {
+    const std::string line = text.substr(0, text.find('\n'));
+    text.erase(0, line.size() + 1);
+    out += "    " + painted_diff(line + "\n", colour);
+  }
+  const auto left = std::count(text.begin(), text.end(), '\n');
+  if (left > 0) out += "    (" + count_of(static_cast<std::size_t>(left), "more line") + ")\n";
+  return out;
+}
+
+/// Where a hand changed lines: the hunks, and what made the lines that stood there.
 std::string edit_text(const LoadedStack& stack, const lock::Finding& finding, const lock::DiskEntry& disk,
                       bool colour) {
   const lock::Artifact* const artifact = artifact_at(stack, finding.path);
-  if (artifact == nullptr || disk.bytes.empty()) return {};
-  const std::vector<lock::Hunk> hunks = lock::diff(artifact->bytes, disk.bytes, 1);
+  if (artifact == nullptr || !shows_edits(finding, disk)) return {};
+  const std::string after = with_lf(disk.bytes);
   std::string out;
-  for (const lock::Hunk& hunk : hunks) {
-    std::string text = lock::unified("", "", {hunk});
-    // The two lines with names are said already.
-    for (int i = 0; i < 2; ++i)
-      text.erase(0, text.find('\n') + 1);
-    while (!text.empty()) {
-      const std::string line = text.substr(0, text.find('\n'));
-      text.erase(0, line.size() + 1);
-      out += "    " + painted_diff(line + "\n", colour);
+  for (const Edit& edit : edits_of(stack, *artifact, after)) {
+    out += hunk_text(edit.hunk, colour);
+    const char* before = edit.only_added ? "    beside lines from " : "    from ";
+    for (const std::string& cause : cause_text(stack, edit)) {
+      out += before + cause + "\n";
+      before = "      and ";
     }
-    // A hunk without old lines stands behind line `old_begin`.
-    std::size_t line = hunk.old_begin;
-    for (const lock::DiffLine& one : hunk.lines) {
-      if (one.change != lock::Change::same) break;
-      ++line;
-    }
-    if (const std::string places = places_of_line(stack, finding.path, static_cast<std::uint32_t>(line));
-        !places.empty())
-      out += "    from " + places + "\n";
   }
   return out;
+}
+
+std::string verdict_line(const lock::Finding& finding, const std::string& what, const std::string& why, bool colour) {
+  return "  " + painted(padded(lock::text(finding.verdict), 12), finding.refused ? Paint::red : Paint::yellow, colour) +
+         " " + what + ": " + why + "\n";
 }
 
 std::string finding_text(const LoadedStack& stack, const lock::Finding& finding, const lock::Examination& found,
                          bool colour) {
-  std::string out =
-      "  " + painted(padded(lock::text(finding.verdict), 12), finding.refused ? Paint::red : Paint::yellow, colour) +
-      " " + printable(finding.path) + ": " + reason(finding) + "\n";
-  const auto disk = found.disk.find(finding.path);
-  const bool by_hand = finding.verdict == Verdict::edited || finding.verdict == Verdict::conflict;
-  if (by_hand && disk != found.disk.end()) out += edit_text(stack, finding, disk->second, colour);
-  if (const std::string help = cure(finding); !help.empty() && finding.refused) out += "    help: " + help + "\n";
+  const lock::DiskEntry* const disk = entry_at(found, finding.path);
+  std::string out = verdict_line(finding, printable(finding.path), reason(finding, disk), colour);
+  if (disk != nullptr) out += edit_text(stack, finding, *disk, colour);
+  const bool special = finding.verdict == Verdict::line_endings || finding.verdict == Verdict::mode;
+  if (finding.refused || special) out += "    help: " + cure(stack, finding, disk) + "\n";
   return out;
 }
 
-std::string json_of(const LoadedStack& stack, const lock::Examination& found, int exit) {
-  std::string out = "{" + json_head(stack, exit) + ", \"files\": [";
-  bool first = true;
-  for (const lock::Finding& finding : found.drift.findings) {
-    out += std::string(first ? "" : ",") + "\n  {\"path\": " + json_string(finding.path) +
-           ", \"verdict\": " + json_string(lock::text(finding.verdict)) +
-           ", \"refused\": " + (finding.refused ? "true" : "false") + ", \"reason\": " + json_string(reason(finding)) +
-           ", \"changed_inputs\": " + json_list(finding.changed_inputs) + ", \"help\": " + json_string(cure(finding)) +
-           "}";
-    first = false;
+/// What git did to many files at once is said once.
+std::string together_text(const LoadedStack& stack, const std::vector<const lock::Finding*>& findings, bool colour) {
+  const lock::Finding& first = *findings.front();
+  const bool line_endings = first.verdict == Verdict::line_endings;
+  const bool all = findings.size() == stack.compiled->result.artifacts.size();
+  std::string out = verdict_line(
+      first, (all ? "all " : "") + count_of(findings.size(), "file"),
+      line_endings ? "their lines end in CRLF, as git may convert them" : "their run bits are wrong", colour);
+  for (const lock::Finding* finding : findings) {
+    const bool also_mode = line_endings && finding->mode_differs;
+    if (!all || also_mode)
+      out += "    " + printable(finding->path) + (also_mode ? " (its run bit is wrong as well)" : "") + "\n";
   }
-  std::vector<std::string> errors;
-  for (const lock::DiskError& error : found.errors)
-    errors.push_back(error.message());
-  return out + "], \"changed_inputs\": " + json_list(found.drift.changed_inputs) +
-         ", \"facts_gone\": " + json_list(found.drift.facts_gone) +
-         ", \"facts_new\": " + json_list(found.drift.facts_new) + ", \"errors\": " + json_list(errors) + "}";
+  return out + "    help: " + cure(stack, first) + "\n";
+}
+
+/// All files that are not in step, in the order of their paths; those that share a cause stand at the first of them.
+std::string findings_text(const LoadedStack& stack, const lock::Examination& found, bool colour) {
+  std::map<Verdict, std::vector<const lock::Finding*>> shared;
+  for (const lock::Finding& finding : found.drift.findings) {
+    if (finding.verdict == Verdict::line_endings || finding.verdict == Verdict::mode)
+      shared[finding.verdict].push_back(&finding);
+  }
+  std::string out;
+  for (const lock::Finding& finding : found.drift.findings) {
+    if (finding.verdict == Verdict::in_step) continue;
+    const auto group = shared.find(finding.verdict);
+    if (group == shared.end() || group->second.size() < 2)
+      out += finding_text(stack, finding, found, colour);
+    else if (group->second.front() == &finding)
+      out += together_text(stack, group->second, colour);
+  }
+  return out;
+}
+
+void add_drift(Outcome& outcome, const LoadedStack& stack, const lock::Examination& found, bool quiet, bool colour) {
+  const lock::Drift& drift = found.drift;
+  const bool drifted = !drift.none();
+  if (drifted) outcome.exit = worse(outcome.exit, exit_code::drift);
+  if (drifted || !quiet) outcome.out = summary(stack, drift);
+  if (drifted) outcome.out += findings_text(stack, found, colour);
+  if (!drift.facts_gone.empty() || !drift.facts_new.empty())
+    outcome.out += "  the running system changes:\n" + facts_text(drift, colour);
+  const bool build_mends = std::any_of(drift.findings.begin(), drift.findings.end(), [](const lock::Finding& finding) {
+    return finding.verdict != Verdict::in_step && !finding.refused;
+  });
+  if (build_mends) outcome.out += "  help: `stackc build" + stack.retyped + "` writes what is not refused\n";
+  if (!drifted && !drift.changed_inputs.empty() && !quiet) {
+    outcome.talk += "note: no file differs, but these inputs are not those of the lock; `stackc build" + stack.retyped +
+                    "` records them\n";
+    for (const std::string& input : drift.changed_inputs)
+      outcome.talk += "  " + printable(input) + "\n";
+  }
 }
 
 }  // namespace
 
 StackOutcome check_stack(LoadedStack stack, const Arguments& arguments, const Terminal& terminal) {
   StackOutcome done;
+  const bool reports = arguments.format != Format::text;
   if (!stack.ready()) {
     done.outcome = diagnostics_of(stack, terminal.colour_talk, arguments.quiet);
-    done.json = "{" + json_head(stack, done.outcome.exit) + "}";
+    if (reports) done.report = report_of(stack, done.outcome.exit, arguments.quiet);
     return done;
   }
   const lock::Examination found = lock::examine(stack.root, *stack.lock_path, stack.compiled->result);
@@ -105,27 +150,11 @@ StackOutcome check_stack(LoadedStack stack, const Arguments& arguments, const Te
     done.outcome.talk += complaint(error.message());
     done.outcome.exit = worse(done.outcome.exit, exit_code::disk);
   }
-  if (usable) {
-    const bool drifted = !found.drift.none();
-    if (drifted) done.outcome.exit = worse(done.outcome.exit, exit_code::drift);
-    if (drifted || !arguments.quiet) done.outcome.out = summary(stack, found.drift);
-    bool build_mends = false;
-    for (const lock::Finding& finding : found.drift.findings) {
-      if (in_step(finding)) continue;
-      done.outcome.out += finding_text(stack, finding, found, terminal.colour_out);
-      build_mends = build_mends || !finding.refused;
-    }
-    if (!found.drift.facts_gone.empty() || !found.drift.facts_new.empty())
-      done.outcome.out += "  the running system changes:\n" + facts_text(found.drift, terminal.colour_out);
-    if (build_mends) done.outcome.out += "  help: `stackc build` writes what is not refused\n";
-    if (!drifted && !found.drift.changed_inputs.empty() && !arguments.quiet) {
-      done.outcome.talk +=
-          "note: no file differs, but these inputs are not those of the lock; `stackc build` records them\n";
-      for (const std::string& input : found.drift.changed_inputs)
-        done.outcome.talk += "  " + printable(input) + "\n";
-    }
+  if (usable) add_drift(done.outcome, stack, found, arguments.quiet, terminal.colour_out);
+  if (reports) {
+    done.report = report_of(stack, done.outcome.exit, arguments.quiet);
+    add_examination(done.report, stack, found);
   }
-  done.json = json_of(stack, found, done.outcome.exit);
   return done;
 }
 

@@ -9,6 +9,7 @@
 
 #include "diagnostics/nearest.h"
 #include "diagnostics/printable.h"
+#include "driver/report_formats.h"
 #include "model/schema.h"
 
 namespace stackc::driver {
@@ -39,7 +40,9 @@ StackOutcome run_guarded(const std::string& typed, const Arguments& arguments, c
         {},
         complaint("a defect in stackc itself, met at `" + printable(typed) + "`: " + printable(error.what()),
                   "please report it with this message, the command and the stack")};
-    defect.json = "{\"stack\": null, \"exit\": 70}";
+    defect.report.shown = defect.report.file = printable(typed);
+    defect.report.exit = exit_code::defect;
+    defect.report.fault = defect.outcome.talk;
     return defect;
   }
 }
@@ -80,22 +83,39 @@ void report_unused_force(const Arguments& arguments, const std::vector<StackOutc
   }
 }
 
+std::string print(const Report& report, Format format) {
+  switch (format) {
+    case Format::text:
+      break;
+    case Format::json:
+      return report_json(report);
+    case Format::github:
+      return report_github(report);
+    case Format::gitlab:
+      return report_gitlab(report);
+    case Format::sarif:
+      return report_sarif(report);
+    case Format::junit:
+      return report_junit(report);
+  }
+  throw std::logic_error("text is no report");
+}
+
 Outcome run_stacks(const Arguments& arguments, const Terminal& terminal) {
-  const std::vector<StackOutcome> done = run_all(arguments, terminal);
+  std::vector<StackOutcome> done = run_all(arguments, terminal);
   Outcome all;
-  std::string json;
+  const bool text = arguments.format == Format::text;
   for (const StackOutcome& one : done) {
     all.exit = worse(all.exit, one.outcome.exit);
-    if (arguments.format == Format::text) {
-      all.out += one.outcome.out;
-      all.talk += one.outcome.talk;
-    } else if (one.outcome.exit == exit_code::defect) {
-      all.talk += one.outcome.talk;
-    }
-    json += (json.empty() ? "" : ",\n") + one.json;
+    if (text) all.out += one.outcome.out;
+    if (text || one.outcome.exit == exit_code::defect) all.talk += one.outcome.talk;
   }
   report_unused_force(arguments, done, all);
-  if (arguments.format == Format::json) all.out = "{\"version\": 1, \"stacks\": [" + json + "]}\n";
+  if (text) return all;
+  Report report{arguments.command, all.exit, arguments.dry_run, {}};
+  for (StackOutcome& one : done)
+    report.stacks.push_back(std::move(one.report));
+  all.out = print(report, arguments.format);
   return all;
 }
 

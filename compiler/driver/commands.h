@@ -8,6 +8,7 @@
 #include "driver/arguments.h"
 #include "driver/load.h"
 #include "driver/outcome.h"
+#include "driver/report.h"
 #include "driver/terminal.h"
 
 namespace stackc::driver {
@@ -15,8 +16,8 @@ namespace stackc::driver {
 /// What one of several stacks came to.
 struct StackOutcome {
   Outcome outcome{};
-  /// One JSON object without line break at its end, for `--format json`.
-  std::string json{};
+  /// For every format but text; empty for that one.
+  ReportedStack report{};
   /// Paths of `--force` that this stack knows nothing of, and every path that it knows.
   std::vector<std::string> unused_force{};
   std::vector<std::string> paths{};

@@ -1,9 +1,12 @@
 // `stackc diff`: what build would change, as a unified diff that `patch` and `git apply` read.
 #include "lock/diff.h"
+
+#include <map>
+
 #include "diagnostics/printable.h"
-#include "diagnostics/render_json.h"
 #include "driver/commands.h"
 #include "driver/paint.h"
+#include "driver/report_of.h"
 #include "driver/verdict.h"
 
 namespace stackc::driver {
@@ -43,7 +46,7 @@ StackOutcome diff_stack(LoadedStack stack, const Arguments& arguments, const Ter
   StackOutcome done;
   if (!stack.ready()) {
     done.outcome = diagnostics_of(stack, terminal.colour_talk, arguments.quiet);
-    done.json = "{" + json_head(stack, done.outcome.exit) + "}";
+    if (arguments.format != Format::text) done.report = report_of(stack, done.outcome.exit, arguments.quiet);
     return done;
   }
   const lock::Examination found = lock::examine(stack.root, *stack.lock_path, stack.compiled->result);
@@ -53,24 +56,29 @@ StackOutcome diff_stack(LoadedStack stack, const Arguments& arguments, const Ter
     done.outcome.talk += complaint(error.message());
     done.outcome.exit = worse(done.outcome.exit, exit_code::disk);
   }
-  std::string files;
+  std::map<std::string, std::string> diffs;
   if (usable) {
     if (!found.drift.none()) done.outcome.exit = worse(done.outcome.exit, exit_code::drift);
     for (const lock::Finding& finding : found.drift.findings) {
       if (finding.refused) {
         done.outcome.talk += "refused " + printable(finding.path) + ": " + std::string(lock::text(finding.verdict)) +
-                             ", " + reason(finding) + "\n  help: " + cure(finding) + "\n";
+                             ", " + reason(finding, entry_at(found, finding.path)) +
+                             "\n  help: " + cure(stack, finding) + "\n";
         continue;
       }
       const auto disk = found.disk.find(finding.path);
       const std::string text = file_diff(stack, finding, disk != found.disk.end() ? disk->second : lock::DiskEntry{});
       if (text.empty()) continue;
       done.outcome.out += painted_diff(text, terminal.colour_out);
-      files += std::string(files.empty() ? "" : ",") + "\n  {\"path\": " + json_string(finding.path) +
-               ", \"verdict\": " + json_string(lock::text(finding.verdict)) + ", \"diff\": " + json_string(text) + "}";
+      diffs[finding.path] = text;
     }
   }
-  done.json = "{" + json_head(stack, done.outcome.exit) + ", \"files\": [" + files + "]}";
+  if (arguments.format != Format::text) {
+    done.report = report_of(stack, done.outcome.exit, arguments.quiet);
+    add_examination(done.report, stack, found);
+    for (ReportedFile& file : done.report.files)
+      file.diff = diffs[file.path];
+  }
   return done;
 }
 

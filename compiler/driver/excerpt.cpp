@@ -2,6 +2,7 @@
 
 #include <set>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "diagnostics/printable.h"
@@ -33,8 +34,9 @@ class Trail {
  public:
   Trail(const LoadedStack& stack, bool colour) : stack_(stack), colour_(colour) {}
 
-  std::string text;
-  std::vector<std::string> places;
+  std::string text{};
+  std::vector<Span> places{};
+  std::vector<std::string> rules{};
 
   void follow(OriginId id, std::size_t depth) {
     if (id == OriginId::none || !seen_.insert(id).second) return;
@@ -46,8 +48,10 @@ class Trail {
       follow(overlay->replaced, depth + 1);
     } else if (const auto* fact = std::get_if<Catalogue>(&origin)) {
       add("catalogue: " + fact->entry + ", " + fact->key, depth);
+      rules.push_back("`" + fact->key + "` of `" + fact->entry + "` in the catalogue");
     } else if (const auto* derived = std::get_if<Default>(&origin)) {
       add("derived: " + derived->rule, depth);
+      rules.push_back("`" + derived->rule + "`");
       for (const OriginId parent : derived->parents)
         follow(parent, depth + 1);
     }
@@ -63,7 +67,7 @@ class Trail {
     const std::string place = place_text(stack_.sources, span);
     // Several values of one line are one place to look at.
     if (!shown_.insert({span.source, stack_.sources.position(span.source, span.begin).line}).second) return;
-    places.push_back(place);
+    places.push_back(span);
     const std::uint32_t line = stack_.sources.position(span.source, span.begin).line;
     text += std::string(4 + 2 * depth, ' ') + painted(place, Paint::cyan, colour_) + ": " +
             trimmed(stack_.sources.line(span.source, line)) + std::string(behind) + "\n";
@@ -92,16 +96,21 @@ std::string place_text(const Sources& sources, const Span& span) {
          std::to_string(position.column);
 }
 
-std::string places_of_line(const LoadedStack& stack, const std::string& path, std::uint32_t line) {
+std::string quoted_line(const Sources& sources, const Span& span) {
+  return trimmed(sources.line(span.source, sources.position(span.source, span.begin).line));
+}
+
+LineCause cause_of_line(const LoadedStack& stack, const std::string& path, std::uint32_t line) {
   const Provenance* const provenance = provenance_at(stack, path);
   const render::LineOrigin* const origin = line_origin(provenance, line);
   if (origin == nullptr) return {};
-  const Trail trail = trail_of(stack, *provenance, *origin, false);
-  constexpr std::size_t most = 3;
-  std::string out;
-  for (std::size_t i = 0; i < trail.places.size() && i < most; ++i)
-    out += (i == 0 ? "" : ", ") + trail.places[i];
-  return out;
+  Trail trail = trail_of(stack, *provenance, *origin, false);
+  LineCause cause;
+  cause.places = std::move(trail.places);
+  cause.rules = std::move(trail.rules);
+  if (origin->source != SourceId::none)
+    cause.template_line = std::string(stack.sources.name(origin->source)) + ":" + std::to_string(origin->line);
+  return cause;
 }
 
 std::string line_text(const LoadedStack& stack, const std::string& path, std::uint32_t line, bool colour) {

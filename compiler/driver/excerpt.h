@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "driver/load.h"
 
@@ -11,9 +12,21 @@ namespace stackc::driver {
 /// `stack.yaml:8:5`; empty for a place that is not known.
 std::string place_text(const Sources& sources, const Span& span);
 
-/// The places in stack files that a line (from 1) of an artifact comes from: "stack.yaml:8:5, stack.yaml:12:3"; empty
-/// if nothing but the template made it.
-std::string places_of_line(const LoadedStack& stack, const std::string& path, std::uint32_t line);
+/// What made one line of an artifact, nearest first.
+struct LineCause {
+  /// Places in stack files and overlays, one for each of their lines.
+  std::vector<Span> places{};
+  /// "the default `default.route.idle`", "the catalogue's `mysql`, `port`".
+  std::vector<std::string> rules{};
+  /// "nginx/nginx.conf:12"; empty for a line that is not known.
+  std::string template_line{};
+};
+
+/// `line` counts from 1.
+LineCause cause_of_line(const LoadedStack& stack, const std::string& path, std::uint32_t line);
+
+/// The line of the stack in which a span begins, for people: "port: 80".
+std::string quoted_line(const Sources& sources, const Span& span);
 
 /// Everything that is known of a line: its template, the places of the stack with their text, defaults and catalogue.
 std::string line_text(const LoadedStack& stack, const std::string& path, std::uint32_t line, bool colour);

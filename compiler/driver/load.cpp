@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <string_view>
 #include <utility>
 #include <variant>
 
@@ -21,7 +22,28 @@ std::optional<SourceId> add_file(const std::string& path, const std::string& sho
     stack.fault = std::move(*fault);
     return std::nullopt;
   }
-  return stack.sources.add(shown, std::move(std::get<std::string>(text)));
+  const SourceId source = stack.sources.add(shown, std::move(std::get<std::string>(text)));
+  stack.read_from.emplace_back(source, path);
+  return source;
+}
+
+/// One word of a POSIX shell.
+std::string shell_word(const std::string& text) {
+  constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./-+=:,@%";
+  if (!text.empty() && text.find_first_not_of(plain) == std::string::npos) return text;
+  std::string out = "'";
+  for (const char c : text)
+    out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return printable(out + "'");
+}
+
+std::string retyped(const std::string& typed, const Arguments& arguments) {
+  std::string out;
+  if (typed != ".") out += " " + shell_word(typed);
+  if (!arguments.out.empty()) out += " --out " + shell_word(arguments.out);
+  for (const std::string& overlay : arguments.overlays)
+    out += " --with " + shell_word(overlay);
+  return out;
 }
 
 }  // namespace
@@ -29,6 +51,7 @@ std::optional<SourceId> add_file(const std::string& path, const std::string& sho
 LoadedStack load(const std::string& typed, const Arguments& arguments) {
   LoadedStack stack;
   stack.shown = printable(typed);
+  stack.retyped = retyped(typed, arguments);
   auto found = find_stack(typed);
   if (auto* fault = std::get_if<Outcome>(&found)) {
     stack.fault = std::move(*fault);
@@ -36,6 +59,7 @@ LoadedStack load(const std::string& typed, const Arguments& arguments) {
   }
   const StackPlace& place = std::get<StackPlace>(found);
   stack.shown = printable(place.shown);
+  stack.folder = place.folder;
 
   CompileInput input;
   const std::optional<SourceId> source = add_file(place.shown, stack.shown, stack);

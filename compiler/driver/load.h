@@ -3,6 +3,8 @@
 
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "diagnostics/diagnostic.h"
 #include "driver/arguments.h"
@@ -14,7 +16,12 @@
 namespace stackc::driver {
 
 struct LoadedStack {
-  std::string shown;  ///< The stack file, for people.
+  std::string shown;     ///< The stack file, for people.
+  std::string folder{};  ///< Absolute, links resolved; empty if there is no stack.
+  /// The paths from which sources were read; other sources are templates.
+  std::vector<std::pair<SourceId, std::string>> read_from{};
+  /// What has to stand behind `stackc build` to mean this stack again, with a blank in front; often nothing.
+  std::string retyped{};
   Sources sources{};
   Diagnostics diagnostics{};
   std::optional<Compiled> compiled{};

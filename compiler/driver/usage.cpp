@@ -1,6 +1,7 @@
 #include "driver/usage.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace stackc::driver {
 namespace {
@@ -20,6 +21,7 @@ constexpr CommandRow commands[] = {
     {Command::completion, "completion", Operands::shell, "SHELL", "bash, zsh or fish", "Print a completion script"},
 };
 
+constexpr std::string_view formats[] = {"text", "json", "github", "gitlab", "sarif", "junit"};
 constexpr std::string_view shells[] = {"bash", "zsh", "fish"};
 
 std::vector<OptionRow> make_options() {
@@ -38,9 +40,9 @@ std::vector<OptionRow> make_options() {
       {"--format",
        "",
        "FORMAT",
-       "How results are printed: text (default) or json",
+       "How results are printed: text (default), json, github, gitlab, sarif or junit",
        {build, check, diff},
-       {"text", "json"}},
+       {std::begin(formats), std::end(formats)}},
       {"--json", "", "", "The same as --format json", {build, check, diff}},
       {"--quiet", "-q", "", "Print only what is wrong", {build, check, diff}},
   };
@@ -54,6 +56,8 @@ const std::vector<OptionRow>& option_table() {
   static const std::vector<OptionRow> options = make_options();
   return options;
 }
+
+std::span<const std::string_view> format_names() { return formats; }
 
 std::span<const std::string_view> shell_names() { return shells; }
 

@@ -35,6 +35,8 @@ struct OptionRow {
 
 std::span<const CommandRow> command_table();
 const std::vector<OptionRow>& option_table();
+/// The formats of `--format`, in the order of `enum class Format`.
+std::span<const std::string_view> format_names();
 /// The shells that `completion` knows.
 std::span<const std::string_view> shell_names();
 

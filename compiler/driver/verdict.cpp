@@ -3,69 +3,144 @@
 #include <algorithm>
 
 #include "diagnostics/printable.h"
-#include "diagnostics/render_json.h"
 #include "driver/paint.h"
 
 namespace stackc::driver {
 
 using lock::Verdict;
 
-std::string reason(const lock::Finding& finding) {
-  std::string inputs;
-  for (const std::string& input : finding.changed_inputs)
-    inputs += (inputs.empty() ? "" : ", ") + input;
-  const std::string what_changed = inputs.empty() ? "the compiler changed" : inputs + " changed";
+namespace {
+
+/// "stack.yaml", "stackc's template nginx/nginx.conf", "stackc's catalogue entry mysql".
+std::string input_text(const std::string& input) {
+  constexpr std::string_view of_template = "template:";
+  constexpr std::string_view of_catalogue = "catalogue:";
+  if (input.starts_with(of_template)) return "stackc's template " + printable(input.substr(of_template.size()));
+  if (input.starts_with(of_catalogue))
+    return "stackc's catalogue entry " + printable(input.substr(of_catalogue.size()));
+  return printable(input);
+}
+
+/// "stack.yaml and stackc's template crontab changed".
+std::string change_text(const std::vector<std::string>& inputs) {
+  if (inputs.empty()) return "the compiler changed";
+  constexpr std::size_t most = 4;
+  std::string out;
+  const std::size_t shown = inputs.size() > most ? most - 1 : inputs.size();
+  for (std::size_t i = 0; i < shown; ++i) {
+    const bool last = i + 1 == inputs.size();
+    out += (i == 0 ? "" : last ? " and " : ", ") + input_text(inputs[i]);
+  }
+  if (shown < inputs.size()) out += " and " + std::to_string(inputs.size() - shown) + " more inputs";
+  return out + " changed";
+}
+
+std::string edit_reason(const lock::DiskEntry* disk) {
+  if (disk == nullptr) return "a hand changed it";
+  if (disk->oversized) return "it is larger than 16 MiB";
+  if (disk->bytes.empty()) return "it is empty";
+  if (disk->crlf) return "a hand changed it, and its lines end in CRLF";
+  if (disk->bytes.find("\r\n") != std::string::npos) return "a hand changed it, and some of its lines end in CRLF";
+  return "a hand changed it";
+}
+
+std::string replaced_reason(const lock::DiskEntry* disk) {
+  if (disk == nullptr) return "something that is no file stands in its place or on the way";
+  switch (disk->kind) {
+    case lock::DiskKind::link:
+      return "a link stands in its place";
+    case lock::DiskKind::directory:
+      return "a directory stands in its place";
+    case lock::DiskKind::link_on_the_way:
+      return "`" + printable(disk->in_the_way) + "` on the way to it is a link";
+    case lock::DiskKind::file_on_the_way:
+      return "`" + printable(disk->in_the_way) + "` on the way to it is no directory";
+    default:
+      return "a device, pipe or socket stands in its place";
+  }
+}
+
+std::string mode_reason(const lock::DiskEntry* disk) {
+  if (disk == nullptr) return "the run bit is wrong";
+  return disk->mode == lock::FileMode::plain ? "it lost its run bit" : "it has a run bit that it should not have";
+}
+
+/// Whether the stack wants it to have a run bit.
+bool runs(const LoadedStack& stack, const std::string& path) {
+  const lock::Artifact* const artifact = artifact_at(stack, path);
+  return artifact != nullptr && artifact->mode == lock::FileMode::executable;
+}
+
+std::string orphan_reason(const lock::Finding& finding) {
+  if (finding.gone) return "the stack makes it no more, and it is gone";
+  return finding.refused ? "the stack makes it no more, but a hand changed it" : "the stack makes it no more";
+}
+
+}  // namespace
+
+std::string reason(const lock::Finding& finding, const lock::DiskEntry* disk) {
+  const std::string mode = finding.mode_differs ? ", and " + mode_reason(disk) : std::string();
   switch (finding.verdict) {
     case Verdict::in_step:
-      return finding.mode_differs ? "the run bit is wrong" : "as the stack says";
+      return finding.mode_differs ? mode_reason(disk) : "as the stack says";
     case Verdict::stale:
-      return what_changed;
+      return change_text(finding.changed_inputs) + mode;
     case Verdict::edited:
-      return "a hand changed it";
+      return edit_reason(disk) + mode;
     case Verdict::unrecorded:
       return "right, but the lock does not know it";
     case Verdict::conflict:
-      return "a hand changed it, and " + what_changed;
+      return edit_reason(disk) + ", and " + change_text(finding.changed_inputs) + mode;
     case Verdict::missing:
       return "gone from the disk";
     case Verdict::orphaned:
-      if (finding.gone) return "the stack makes it no more, and it is gone";
-      return finding.refused ? "the stack makes it no more, but a hand changed it" : "the stack makes it no more";
+      return orphan_reason(finding);
     case Verdict::added:
       return "not written yet";
     case Verdict::foreign:
       return "stackc did not write what stands there";
     case Verdict::mode:
-      return "the run bit is wrong";
+      return mode_reason(disk);
     case Verdict::replaced:
-      return "something that is no file stands in its place or on the way";
+      return replaced_reason(disk);
     case Verdict::line_endings:
-      return "its lines end in CRLF";
+      return "its lines end in CRLF, as git may convert them" + mode;
   }
   return {};
 }
 
-std::string cure(const lock::Finding& finding) {
-  const std::string force = "`stackc build --force " + printable(finding.path) + "`";
+std::string cure(const LoadedStack& stack, const lock::Finding& finding, const lock::DiskEntry* disk) {
+  const std::string build = "stackc build" + stack.retyped;
+  const std::string force = "`" + build + " --force " + printable(finding.path) + "`";
   switch (finding.verdict) {
     case Verdict::in_step:
       return {};
     case Verdict::edited:
     case Verdict::conflict:
-      return "say the change in the stack (`stackc explain " + printable(finding.path) +
-             ":LINE` says where), or drop it with " + force;
+      if (disk != nullptr && disk->bytes.empty() && !disk->oversized) return "write it again with " + force;
+      return "say the change in the stack, or drop it with " + force;
     case Verdict::foreign:
       return "move it away, or overwrite it with " + force;
     case Verdict::replaced:
-      return "remove what stands there, then `stackc build`";
+      return "remove what stands there, then `" + build + "`";
     case Verdict::orphaned:
       if (finding.refused) return "keep it under another name, or remove it with " + force;
-      return "`stackc build` removes it";
+      return "`" + build + "` removes it";
     case Verdict::line_endings:
-      return "`stackc build` writes it again; `* text=auto eol=lf` in .gitattributes keeps it so";
+      return "`" + build + "` writes LF; `* text=auto eol=lf` in .gitattributes keeps git from converting";
+    case Verdict::mode:
+      return "`" + build + "` mends it; where git keeps no run bits, `git update-index --chmod=" +
+             (runs(stack, finding.path) ? "+x " : "-x ") + printable(finding.path) + "`";
+    case Verdict::unrecorded:
+      return "`" + build + "` records it";
     default:
-      return "`stackc build`";
+      return "`" + build + "` writes it";
   }
+}
+
+const lock::DiskEntry* entry_at(const lock::Examination& found, const std::string& path) {
+  const auto entry = found.disk.find(path);
+  return entry == found.disk.end() ? nullptr : &entry->second;
 }
 
 const lock::Artifact* artifact_at(const LoadedStack& stack, const std::string& path) {
@@ -80,6 +155,7 @@ bool lock_is_usable(LoadedStack& stack, const lock::Examination& found) {
   const std::string path = stack.lock_path->text();
   const auto offset = static_cast<std::uint32_t>(std::min(found.lock.offset, found.lock_text.size()));
   const SourceId source = stack.sources.add(path, found.lock_text);
+  stack.read_from.emplace_back(source, stack.root + "/" + path);
   Diagnostic diagnostic;
   diagnostic.rule = found.lock.state == lock::LockState::newer    ? Rule::lock_newer
                     : found.lock.state == lock::LockState::edited ? Rule::lock_edited
@@ -89,7 +165,7 @@ bool lock_is_usable(LoadedStack& stack, const lock::Examination& found) {
   diagnostic.help = found.lock.state == lock::LockState::newer
                         ? "build with the stackc that wrote it, or a later one"
                         : "take it back from git (`git checkout -- " + path +
-                              "`), or have it made anew with `stackc build --force " + path + "`";
+                              "`), or have it made anew with `stackc build" + stack.retyped + " --force " + path + "`";
   stack.diagnostics.report(std::move(diagnostic));
   return false;
 }
@@ -105,20 +181,6 @@ std::string facts_text(const lock::Drift& drift, bool colour) {
 
 std::string count_of(std::size_t count, const std::string& noun) {
   return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
-}
-
-std::string json_list(const std::vector<std::string>& texts) {
-  std::string out = "[";
-  for (const std::string& one : texts)
-    out += (out.size() == 1 ? "" : ", ") + json_string(one);
-  return out + "]";
-}
-
-std::string json_head(const LoadedStack& stack, int exit) {
-  return "\"stack\": " + json_string(stack.shown) +
-         ", \"name\": " + (stack.ready() ? json_string(stack.name()) : "null") + ", \"exit\": " + std::to_string(exit) +
-         ", \"fault\": " + (stack.fault.talk.empty() ? "null" : json_string(stack.fault.talk)) +
-         ", \"diagnostics\": " + render_json_list(stack.diagnostics.sorted(), stack.sources);
 }
 
 }  // namespace stackc::driver

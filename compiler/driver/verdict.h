@@ -9,10 +9,13 @@
 
 namespace stackc::driver {
 
-/// "stack.yaml changed", "a hand changed it".
-std::string reason(const lock::Finding& finding);
+/// "stack.yaml changed", "a hand changed it". `disk` is what stands there, where that is known.
+std::string reason(const lock::Finding& finding, const lock::DiskEntry* disk = nullptr);
 /// What to do; `build` where that mends it.
-std::string cure(const lock::Finding& finding);
+std::string cure(const LoadedStack& stack, const lock::Finding& finding, const lock::DiskEntry* disk = nullptr);
+
+/// What stands at a path, or nullptr where that is not known.
+const lock::DiskEntry* entry_at(const lock::Examination& found, const std::string& path);
 
 /// The artifact that was compiled for a path, or nullptr.
 const lock::Artifact* artifact_at(const LoadedStack& stack, const std::string& path);
@@ -25,9 +28,5 @@ std::string facts_text(const lock::Drift& drift, bool colour);
 
 /// "1 file", "31 files".
 std::string count_of(std::size_t count, const std::string& noun);
-
-/// The keys of a JSON object that all results share: stack, name, exit, diagnostics.
-std::string json_head(const LoadedStack& stack, int exit);
-std::string json_list(const std::vector<std::string>& texts);
 
 }  // namespace stackc::driver

@@ -6,7 +6,6 @@
 #include <iostream>
 #include <string>
 
-#include "diagnostics/render_json.h"
 #include "diagnostics/render_text.h"
 #include "syntax/core_scalar.h"
 #include "syntax/parse.h"
@@ -66,6 +65,5 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string drawn = render_text(sorted, sources);
   require(drawn.find('\x1b') == std::string::npos && drawn.find('\r') == std::string::npos,
           "nothing for the terminal to obey");
-  (void)render_json(sorted, sources);
   return 0;
 }
