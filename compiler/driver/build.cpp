@@ -90,9 +90,7 @@ StackOutcome build_stack(LoadedStack stack, const Arguments& arguments, const Te
   done.outcome.exit = worse(done.outcome.exit, result.exit_code());
   for (const lock::DiskError& error : result.errors)
     done.outcome.talk += complaint(error.message());
-  if (result.interrupted)
-    done.outcome.talk +=
-        complaint("interrupted; every file is as it was, or as it should be", "`stackc build` finishes");
+  if (result.interrupted) done.outcome.talk += complaint(interrupted_text, "`stackc build` finishes");
   if (usable) {
     done.outcome.talk += refusals_text(stack, result, terminal.colour_talk);
     if (!arguments.quiet)

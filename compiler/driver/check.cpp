@@ -113,19 +113,25 @@ std::string findings_text(const LoadedStack& stack, const lock::Examination& fou
   return out;
 }
 
+std::string merged_text(const LoadedStack& stack, const lock::Examination& found, bool colour) {
+  return "  " + painted(padded("merged", 12), Paint::yellow, colour) + " " + stack.lock_path->text() + ":" +
+         std::to_string(merge_marker_line(found)) + ": " + merged_reason() + "\n    help: " + merged_cure(stack) + "\n";
+}
+
 void add_drift(Outcome& outcome, const LoadedStack& stack, const lock::Examination& found, bool quiet, bool colour) {
   const lock::Drift& drift = found.drift;
-  const bool drifted = !drift.none();
-  if (drifted) outcome.exit = worse(outcome.exit, exit_code::drift);
-  if (drifted || !quiet) outcome.out = summary(stack, drift);
-  if (drifted) outcome.out += findings_text(stack, found, colour);
+  const bool drift_found = drifted(found);
+  if (drift_found) outcome.exit = worse(outcome.exit, exit_code::drift);
+  if (drift_found || !quiet) outcome.out = summary(stack, drift);
+  if (found.lock.state == lock::LockState::merged) outcome.out += merged_text(stack, found, colour);
+  if (drift_found) outcome.out += findings_text(stack, found, colour);
   if (!drift.facts_gone.empty() || !drift.facts_new.empty())
     outcome.out += "  the running system changes:\n" + facts_text(drift, colour);
   const bool build_mends = std::any_of(drift.findings.begin(), drift.findings.end(), [](const lock::Finding& finding) {
     return finding.verdict != Verdict::in_step && !finding.refused;
   });
   if (build_mends) outcome.out += "  help: `stackc build" + stack.retyped + "` writes what is not refused\n";
-  if (!drifted && !drift.changed_inputs.empty() && !quiet) {
+  if (!drift_found && !drift.changed_inputs.empty() && !quiet) {
     outcome.talk += "note: no file differs, but these inputs are not those of the lock; `stackc build" + stack.retyped +
                     "` records them\n";
     for (const std::string& input : drift.changed_inputs)

@@ -58,7 +58,7 @@ StackOutcome diff_stack(LoadedStack stack, const Arguments& arguments, const Ter
   }
   std::map<std::string, std::string> diffs;
   if (usable) {
-    if (!found.drift.none()) done.outcome.exit = worse(done.outcome.exit, exit_code::drift);
+    if (drifted(found)) done.outcome.exit = worse(done.outcome.exit, exit_code::drift);
     for (const lock::Finding& finding : found.drift.findings) {
       if (finding.refused) {
         done.outcome.talk += "refused " + printable(finding.path) + ": " + std::string(lock::text(finding.verdict)) +

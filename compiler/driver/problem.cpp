@@ -117,6 +117,19 @@ void add_files(std::vector<Problem>& problems, const Report& report, const Repor
   }
 }
 
+void add_lock(std::vector<Problem>& problems, const Report& report, const ReportedStack& stack) {
+  // A build that read the markers made one lock of them.
+  const bool healed = report.command == Command::build;
+  if (!stack.lock || stack.lock->state != lock::LockState::merged || healed) return;
+  Problem out;
+  out.rule = problem_rule::merged;
+  out.title = stack.lock->path + ": merged";
+  out.message = stack.lock->path + ": merged, " + stack.lock->reason + "\nhelp: " + stack.lock->help;
+  out.place = whole_file(stack.lock->file);
+  out.place.begin.line = out.place.end.line = stack.lock->marker_line;
+  problems.push_back(std::move(out));
+}
+
 void add_fingerprints(std::vector<Problem>& problems) {
   std::map<std::string, std::size_t> seen;
   for (Problem& problem : problems) {
@@ -150,6 +163,7 @@ std::string rule_title(std::string_view rule) {
   if (const std::optional<Rule> known = find_rule(rule)) return std::string(title(*known));
   if (rule == problem_rule::io) return "a file cannot be read or written";
   if (rule == problem_rule::usage) return "a stack cannot be read";
+  if (rule == problem_rule::merged) return "the lock has merge markers";
   if (rule == drift_rule(Verdict::stale)) return "the stack or stackc changed since the file was written";
   if (rule == drift_rule(Verdict::edited)) return "a hand changed a file that stackc writes";
   if (rule == drift_rule(Verdict::conflict)) return "a hand changed a file, and the stack changed too";
@@ -208,6 +222,7 @@ std::vector<Problem> problems_of(const Report& report, const ReportedStack& stac
     problem.place = whole_file(error.file);
     problems.push_back(std::move(problem));
   }
+  add_lock(problems, report, stack);
   add_files(problems, report, stack);
   add_fingerprints(problems);
   return problems;

@@ -32,6 +32,7 @@ struct Problem {
 namespace problem_rule {
 inline constexpr std::string_view io = "io";
 inline constexpr std::string_view usage = "usage";
+inline constexpr std::string_view merged = "drift/merged";
 }  // namespace problem_rule
 
 /// `drift/line-endings`.

@@ -77,6 +77,17 @@ struct ReportedFile {
   std::string diff{};  ///< Of `diff`: unified.
 };
 
+/// The lock as it was found.
+struct ReportedLock {
+  std::string path;
+  std::string file;
+  lock::LockState state = lock::LockState::absent;
+  /// Where it has merge markers: the line of the first, and what to say of it.
+  std::uint32_t marker_line = 0;
+  std::string reason{};
+  std::string help{};
+};
+
 struct ReportedError {
   std::string message;
   std::string file{};
@@ -90,6 +101,7 @@ struct ReportedStack {
   std::string fault{};  ///< What kept it from being read, or a defect of stackc; empty if nothing did.
   bool compiled = false;
   std::vector<ReportedDiagnostic> diagnostics{};
+  std::optional<ReportedLock> lock{};
   std::vector<ReportedFile> files{};
   std::vector<std::string> changed_inputs{};
   std::vector<std::string> facts_gone{};

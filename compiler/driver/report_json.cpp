@@ -88,6 +88,11 @@ void write_file(JsonWriter& json, const ReportedFile& file) {
   json.begin_object();
   json.member("path", file.path);
   json.member("file", file.file);
+  json.key("line");
+  if (file.verdict != lock::Verdict::in_step && file.place.file == file.file)
+    json.number(file.place.begin.line);
+  else
+    json.null();
   json.member("verdict", lock::text(file.verdict));
   json.flag("refused", file.refused);
   json.flag("mode_differs", file.mode_differs);
@@ -100,6 +105,19 @@ void write_file(JsonWriter& json, const ReportedFile& file) {
     json.flag("forced", file.forced);
   }
   if (!file.diff.empty()) json.member("diff", file.diff);
+  json.end_object();
+}
+
+void write_lock(JsonWriter& json, const std::optional<ReportedLock>& lock) {
+  json.key("lock");
+  if (!lock) {
+    json.null();
+    return;
+  }
+  json.begin_object();
+  json.member("path", lock->path);
+  json.member("file", lock->file);
+  json.member("state", lock::text(lock->state));
   json.end_object();
 }
 
@@ -120,6 +138,7 @@ void write_stack(JsonWriter& json, const ReportedStack& stack) {
   json.number(stack.exit);
   write_text_or_null(json, "fault", stack.fault);
   write_diagnostics(json, stack.diagnostics);
+  write_lock(json, stack.lock);
   json.key("files");
   json.begin_array(Layout::lines);
   for (const ReportedFile& file : stack.files)

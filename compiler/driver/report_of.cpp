@@ -151,7 +151,21 @@ void add_errors(ReportedStack& report, const LoadedStack& stack, const std::vect
     report.errors.push_back({error.message(), error.path == stack.root ? report.file : places.of_artifact(error.path)});
 }
 
+void add_lock(ReportedStack& report, const LoadedStack& stack, const lock::Examination& found, const Places& places) {
+  ReportedLock out;
+  out.path = stack.lock_path->text();
+  out.file = places.of_artifact(out.path);
+  out.state = found.lock.state;
+  if (out.state == lock::LockState::merged) {
+    out.marker_line = merge_marker_line(found);
+    out.reason = merged_reason();
+    out.help = merged_cure(stack);
+  }
+  report.lock = std::move(out);
+}
+
 void add_findings(ReportedStack& report, const LoadedStack& stack, const lock::Examination& found, Places& places) {
+  add_lock(report, stack, found, places);
   if (!found.lock.usable()) return;
   report.files.reserve(found.drift.findings.size());
   for (const lock::Finding& finding : found.drift.findings)
@@ -188,7 +202,7 @@ void add_examination(ReportedStack& report, const LoadedStack& stack, const lock
 void add_result(ReportedStack& report, const LoadedStack& stack, const lock::WriteResult& result) {
   Places places(stack);
   add_errors(report, stack, result.errors, places);
-  if (result.lock_refused) return;
+  if (result.interrupted) report.errors.push_back({std::string(interrupted_text), report.file});
   add_findings(report, stack, result.before, places);
   for (ReportedFile& file : report.files) {
     const auto step = std::find_if(result.steps.begin(), result.steps.end(),

@@ -170,6 +170,25 @@ bool lock_is_usable(LoadedStack& stack, const lock::Examination& found) {
   return false;
 }
 
+bool drifted(const lock::Examination& found) {
+  return !found.drift.none() || found.lock.state == lock::LockState::merged;
+}
+
+std::uint32_t merge_marker_line(const lock::Examination& found) {
+  const std::string& text = found.lock_text;
+  constexpr std::string_view marker = "<<<<<<<";
+  std::size_t at = text.starts_with(marker) ? 0 : text.find("\n" + std::string(marker));
+  if (at == std::string::npos) return 1;
+  at += at == 0 ? 0 : 1;
+  return 1 + static_cast<std::uint32_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+}
+
+std::string merged_reason() { return "it has merge markers; what both sides say counts as written by stackc"; }
+
+std::string merged_cure(const LoadedStack& stack) {
+  return "resolve the stack, then `stackc build" + stack.retyped + "` makes one lock of both sides";
+}
+
 std::string facts_text(const lock::Drift& drift, bool colour) {
   std::string out;
   for (const std::string& fact : drift.facts_gone)

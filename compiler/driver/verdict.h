@@ -1,7 +1,9 @@
 // What a finding means for a person: why it is so, and what to do.
 #pragma once
 
+#include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "driver/load.h"
 #include "lock/examine.h"
@@ -22,6 +24,19 @@ const lock::Artifact* artifact_at(const LoadedStack& stack, const std::string& p
 
 /// A lock that cannot be trusted becomes a diagnostic at its place; true if there was none to report.
 bool lock_is_usable(LoadedStack& stack, const lock::Examination& found);
+
+/// Whether `check` has something to say: files that are not in step, or a lock that still has merge markers.
+bool drifted(const lock::Examination& found);
+
+/// The line (from 1) of the lock's first merge marker; 1 if there is none.
+std::uint32_t merge_marker_line(const lock::Examination& found);
+
+/// What a build that a signal ended says.
+inline constexpr std::string_view interrupted_text = "interrupted; every file is as it was, or as it should be";
+
+/// What a lock with merge markers is told, and its cure.
+std::string merged_reason();
+std::string merged_cure(const LoadedStack& stack);
 
 /// Lines that say what changes in the running system: "  - …" and "  + …".
 std::string facts_text(const lock::Drift& drift, bool colour);

@@ -86,6 +86,24 @@ void print_recorded(std::string& out, const Recorded& recorded) {
 
 }  // namespace
 
+std::string_view text(LockState state) {
+  switch (state) {
+    case LockState::absent:
+      return "absent";
+    case LockState::good:
+      return "good";
+    case LockState::merged:
+      return "merged";
+    case LockState::damaged:
+      return "damaged";
+    case LockState::edited:
+      return "edited";
+    case LockState::newer:
+      return "newer";
+  }
+  return "unknown";
+}
+
 bool Lock::knows(const std::string& path, const Digest& digest) const {
   if (const auto recorded = artifacts.find(path); recorded != artifacts.end() && recorded->second.digest == digest)
     return true;

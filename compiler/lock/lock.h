@@ -78,6 +78,9 @@ enum class LockState : std::uint8_t {
   newer,    ///< A format that a later stackc wrote.
 };
 
+/// As machines read it: the names above.
+std::string_view text(LockState state);
+
 /// What a reader found. `lock` is empty unless the state is `good` or `merged`: nothing else is trusted.
 struct LockReading {
   LockState state = LockState::absent;

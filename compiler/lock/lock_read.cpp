@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <utility>
+#include <vector>
 
 #include "lock/lock.h"
 #include "lock/lock_json.h"
@@ -95,6 +97,46 @@ LockReading faulty(LockState state, std::string fault, std::size_t offset) {
   return reading;
 }
 
+template <class T>
+bool sorted_once(const std::vector<T>& list) {
+  return std::adjacent_find(list.begin(), list.end(), [](const T& a, const T& b) { return !(a < b); }) == list.end();
+}
+
+// What `print` writes in the order in which it is given, and the comparison with a fresh lock searches by order.
+bool in_order(const Lock& lock) {
+  return sorted_once(lock.facts) &&
+         std::all_of(lock.artifacts.begin(), lock.artifacts.end(),
+                     [](const auto& artifact) { return sorted_once(artifact.second.inputs); }) &&
+         std::all_of(lock.pending.begin(), lock.pending.end(),
+                     [](const auto& pending) { return sorted_once(pending.second); });
+}
+
+template <class T>
+void sort_once(std::vector<T>& list) {
+  std::sort(list.begin(), list.end());
+  list.erase(std::unique(list.begin(), list.end()), list.end());
+}
+
+// Git put the lines together, so their order proves nothing about a hand.
+void put_in_order(Lock& lock) {
+  sort_once(lock.facts);
+  for (auto& [path, recorded] : lock.artifacts)
+    sort_once(recorded.inputs);
+  for (auto& [path, digests] : lock.pending)
+    sort_once(digests);
+}
+
+LockReading of_one_side(const std::string& text, LockReading reading) {
+  const std::string spelt = print(reading.lock);
+  if (spelt != text) {
+    const auto differ = std::mismatch(spelt.begin(), spelt.end(), text.begin(), text.end()).second;
+    return faulty(LockState::edited, "is not spelt as stackc spells it",
+                  static_cast<std::size_t>(differ - text.begin()));
+  }
+  if (!in_order(reading.lock)) return faulty(LockState::edited, "has a list that is not sorted", 0);
+  return reading;
+}
+
 }  // namespace
 
 LockReading read_lock(std::string_view text, std::string_view lock_path) {
@@ -104,16 +146,11 @@ LockReading read_lock(std::string_view text, std::string_view lock_path) {
 
   LockReading ours = parse_lock(sides.ours, lock_path);
   if (ours.state != LockState::good) return ours;
-  if (!sides.marked) {
-    const std::string spelt = print(ours.lock);
-    if (spelt == sides.ours) return ours;
-    const auto differ = std::mismatch(spelt.begin(), spelt.end(), sides.ours.begin(), sides.ours.end()).second;
-    return faulty(LockState::edited, "is not spelt as stackc spells it",
-                  static_cast<std::size_t>(differ - sides.ours.begin()));
-  }
+  if (!sides.marked) return of_one_side(sides.ours, std::move(ours));
   const LockReading theirs = parse_lock(sides.theirs, lock_path);
   if (theirs.state != LockState::good) return theirs;
   join(ours.lock, theirs.lock);
+  put_in_order(ours.lock);
   ours.state = LockState::merged;
   return ours;
 }

@@ -87,7 +87,7 @@ TEST_CASE("what is printed is read back equal") {
   Lock lock = sample();
   CHECK(read_lock(print(lock)).state == LockState::good);
   CHECK(read_lock(print(lock)).lock == lock);
-  lock.pending["deploy/run.sh"] = {sha256("a"), sha256("b")};
+  lock.pending["deploy/run.sh"] = {sha256("b"), sha256("a")};
   lock.artifacts["compose.yaml"].older["stack.yaml"] = sha256("before");
   CHECK(read_lock(print(lock)).lock == lock);
   CHECK(read_lock(print(Lock{})).lock == Lock{});
@@ -192,6 +192,31 @@ TEST_CASE("a lock that a hand or a formatter respelt is not trusted, and the pla
   CHECK(reading.state == LockState::edited);
   CHECK(reading.offset == respelt.find("    \"language\"") + 2);
   CHECK(fault_of(text.substr(0, text.size() - 1)) == "edited: is not spelt as stackc spells it");
+}
+
+TEST_CASE("lists that are not sorted were edited, though everything is spelt well") {
+  const std::string text = print(sample());
+  const std::string facts = with(text, "\"names blog.example.com\",\n    \"publishes 443 on all addresses\"",
+                                 "\"publishes 443 on all addresses\",\n    \"names blog.example.com\"");
+  CHECK(fault_of(facts) == "edited: has a list that is not sorted");
+  CHECK(fault_of(with(text, "\"names blog.example.com\"", "\"publishes 443 on all addresses\"")) ==
+        "edited: has a list that is not sorted");
+  CHECK(fault_of(with(text, "\"stack.yaml\", \"template compose\"", "\"template compose\", \"stack.yaml\"")) ==
+        "edited: has a list that is not sorted");
+  Lock pending = sample();
+  pending.pending["deploy/run.sh"] = {sha256("a"), sha256("a")};
+  CHECK(fault_of(print(pending)) == "edited: has a list that is not sorted");
+}
+
+TEST_CASE("lists that git put together in another order are sorted") {
+  const std::string text = print(sample());
+  const std::string unsorted = with(text, "    \"names blog.example.com\",\n",
+                                    "<<<<<<< HEAD\n    \"zebra\",\n    \"names blog.example.com\",\n=======\n"
+                                    "    \"apple\",\n>>>>>>> b\n");
+  const LockReading reading = read_lock(unsorted);
+  REQUIRE(reading.state == LockState::merged);
+  CHECK(reading.lock.facts ==
+        std::vector<std::string>{"names blog.example.com", "publishes 443 on all addresses", "zebra"});
 }
 
 TEST_CASE("line ends that git converted do not matter") {
