@@ -138,6 +138,7 @@ std::string report_sarif(const Report& report) {
       problems.push_back(std::move(problem));
   }
   std::vector<std::string> rules;
+  rules.reserve(problems.size());
   for (const Problem& problem : problems)
     rules.push_back(problem.rule);
   std::sort(rules.begin(), rules.end());
