@@ -14,6 +14,8 @@ namespace {
 
 using lock::Verdict;
 
+/// More changed places of one file are counted, not shown.
+constexpr std::size_t most_edits = 10;
 /// More changed lines of one place are counted, not shown.
 constexpr std::size_t most_lines = 24;
 
@@ -46,13 +48,11 @@ std::string hunk_text(const lock::Hunk& hunk, bool colour) {
 }
 
 /// Where a hand changed lines: the hunks, and what made the lines that stood there.
-std::string edit_text(const LoadedStack& stack, const lock::Finding& finding, const lock::DiskEntry& disk,
-                      bool colour) {
-  const lock::Artifact* const artifact = artifact_at(stack, finding.path);
-  if (artifact == nullptr || !shows_edits(finding, disk)) return {};
-  const std::string after = with_lf(disk.bytes);
+std::string edits_text(const LoadedStack& stack, const std::vector<Edit>& edits, bool colour) {
   std::string out;
-  for (const Edit& edit : edits_of(stack, *artifact, after)) {
+  for (std::size_t i = 0; i < edits.size(); ++i) {
+    if (i == most_edits) return out + "    (" + count_of(edits.size() - i, "more place") + ")\n";
+    const Edit& edit = edits[i];
     out += hunk_text(edit.hunk, colour);
     const char* before = edit.only_added ? "    beside lines from " : "    from ";
     for (const std::string& cause : cause_text(stack, edit)) {
@@ -72,9 +72,16 @@ std::string finding_text(const LoadedStack& stack, const lock::Finding& finding,
                          bool colour) {
   const lock::DiskEntry* const disk = entry_at(found, finding.path);
   std::string out = verdict_line(finding, printable(finding.path), reason(finding, disk), colour);
-  if (disk != nullptr) out += edit_text(stack, finding, *disk, colour);
+  std::string help = cure(stack, finding, disk);
+  const lock::Artifact* const artifact = artifact_at(stack, finding.path);
+  if (disk != nullptr && artifact != nullptr && shows_edits(finding, *disk)) {
+    const std::string after = with_lf(disk->bytes);
+    const std::vector<Edit> edits = edits_of(stack, *artifact, after);
+    out += edits_text(stack, edits, colour);
+    help = cure_of(stack, finding, edits, std::move(help));
+  }
   const bool special = finding.verdict == Verdict::line_endings || finding.verdict == Verdict::mode;
-  if (finding.refused || special) out += "    help: " + cure(stack, finding, disk) + "\n";
+  if (finding.refused || special) out += "    help: " + help + "\n";
   return out;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "diagnostics/printable.h"
+#include "driver/verdict.h"
 
 namespace stackc::driver {
 namespace {
@@ -85,13 +86,24 @@ std::string signed_line(const lock::DiffLine& line) {
   return sign + std::string(line.text);
 }
 
+std::string cure_of(const LoadedStack& stack, const lock::Finding& finding, const std::vector<Edit>& edits,
+                    std::string otherwise) {
+  const bool template_alone = std::all_of(edits.begin(), edits.end(), [](const Edit& edit) {
+    return edit.cause.places.empty() && edit.cause.rules.empty();
+  });
+  if (edits.empty() || !template_alone) return otherwise;
+  return "no line of the stack says this; set a key if the language has one for it, or drop the change with " +
+         forced_build(stack, finding);
+}
+
 std::vector<std::string> cause_text(const LoadedStack& stack, const Edit& edit) {
   constexpr std::size_t most = 3;
   const LineCause& cause = edit.cause;
   std::vector<std::string> lines;
-  for (std::size_t i = 0; i < cause.places.size() && i < most; ++i)
+  const std::size_t shown = cause.places.size() == most + 1 ? most + 1 : std::min(most, cause.places.size());
+  for (std::size_t i = 0; i < shown; ++i)
     lines.push_back(place_text(stack.sources, cause.places[i]) + ": " + quoted_line(stack.sources, cause.places[i]));
-  if (cause.places.size() > most) lines.push_back(std::to_string(cause.places.size() - most) + " more");
+  if (cause.places.size() > shown) lines.push_back(std::to_string(cause.places.size() - shown) + " more");
   if (!lines.empty()) return lines;
   if (!cause.rules.empty()) return {printable(cause.rules.front()) + ": no line of the stack says it"};
   if (!cause.template_line.empty())

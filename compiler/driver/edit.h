@@ -36,6 +36,10 @@ std::vector<Edit> edits_of(const LoadedStack& stack, const lock::Artifact& artif
 /// A line of a hunk as a unified diff has it: ` `, `-` or `+` and the text.
 std::string signed_line(const lock::DiffLine& line);
 
+/// What to do about edits: `otherwise` where a line of the stack made one of the lines, else that none did.
+std::string cure_of(const LoadedStack& stack, const lock::Finding& finding, const std::vector<Edit>& edits,
+                    std::string otherwise);
+
 /// The cause of one edit for people: "stack.yaml:11:47: /ws/: { … }", one for each line of the stack, or where no line
 /// made it, what did.
 std::vector<std::string> cause_text(const LoadedStack& stack, const Edit& edit);

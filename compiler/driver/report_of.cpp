@@ -138,7 +138,9 @@ ReportedFile reported(const LoadedStack& stack, const ReportedStack& report, con
   const lock::Artifact* const artifact = artifact_at(stack, finding.path);
   if (disk != nullptr && artifact != nullptr && shows_edits(finding, *disk)) {
     const std::string after = with_lf(disk->bytes);
-    for (const Edit& edit : edits_of(stack, *artifact, after))
+    const std::vector<Edit> edits = edits_of(stack, *artifact, after);
+    out.help = cure_of(stack, finding, edits, std::move(out.help));
+    for (const Edit& edit : edits)
       out.hunks.push_back(reported(stack, edit, places));
   }
   out.place = place_of(stack, report, out, found, places);

@@ -39,6 +39,7 @@ std::string edit_reason(const lock::DiskEntry* disk) {
   if (disk == nullptr) return "a hand changed it";
   if (disk->oversized) return "it is larger than 16 MiB";
   if (disk->bytes.empty()) return "it is empty";
+  if (disk->bytes.find('\0') != std::string::npos) return "a hand changed it, and it is no text any more";
   if (disk->crlf) return "a hand changed it, and its lines end in CRLF";
   if (disk->bytes.find("\r\n") != std::string::npos) return "a hand changed it, and some of its lines end in CRLF";
   return "a hand changed it";
@@ -109,9 +110,13 @@ std::string reason(const lock::Finding& finding, const lock::DiskEntry* disk) {
   return {};
 }
 
+std::string forced_build(const LoadedStack& stack, const lock::Finding& finding) {
+  return "`stackc build" + stack.retyped + " --force " + printable(finding.path) + "`";
+}
+
 std::string cure(const LoadedStack& stack, const lock::Finding& finding, const lock::DiskEntry* disk) {
   const std::string build = "stackc build" + stack.retyped;
-  const std::string force = "`" + build + " --force " + printable(finding.path) + "`";
+  const std::string force = forced_build(stack, finding);
   switch (finding.verdict) {
     case Verdict::in_step:
       return {};

@@ -16,6 +16,9 @@ std::string reason(const lock::Finding& finding, const lock::DiskEntry* disk = n
 /// What to do; `build` where that mends it.
 std::string cure(const LoadedStack& stack, const lock::Finding& finding, const lock::DiskEntry* disk = nullptr);
 
+/// "`stackc build blog --force compose.yaml`".
+std::string forced_build(const LoadedStack& stack, const lock::Finding& finding);
+
 /// What stands at a path, or nullptr where that is not known.
 const lock::DiskEntry* entry_at(const lock::Examination& found, const std::string& path);
 

@@ -153,6 +153,25 @@ echo '# by hand' >>sites/blog/compose.prod.yaml
 lines=$(wc -l <sites/blog/compose.prod.yaml)
 run 2 'a line at the end' check sites/blog --format github
 says 'a line at the end' "file=sites/blog/compose.prod.yaml,line=$lines,endLine=$lines,"
+run 2 'a line of the template' check sites/blog
+says 'a line of the template' "beside lines from "
+printf 'a\0b\n' >sites/blog/compose.prod.yaml
+run 2 'bytes that are no text' check sites/blog
+says 'bytes that are no text' 'a hand changed it, and it is no text any more'
+all_formats 2 'bytes that are no text' check sites/blog
+sed 's/$/ /' kept/blog/compose.prod.yaml | awk 'NR % 9 == 0 { sub(/ $/, "") } { print }' >sites/blog/compose.prod.yaml
+run 2 'a long edit' check sites/blog
+says 'a long edit' ' more lines)'
+awk 'NR % 9 == 0 { $0 = $0 " " } { print }' kept/blog/compose.prod.yaml >sites/blog/compose.prod.yaml
+run 2 'edits in many places' check sites/blog
+counts 'edits in many places' 10 '    @@ '
+says 'edits in many places' ' more places)'
+again
+sed -i 's/ssl_protocols.*/ssl_protocols TLSv1;/' sites/blog/deploy/nginx/nginx.conf
+run 2 'a line of every stack' check sites/blog
+says 'a line of every stack' "from stackc's template nginx/nginx.conf:"
+says 'a line of every stack' 'help: no line of the stack says this'
+again
 : >sites/blog/compose.prod.yaml
 run 2 'an empty file' check sites/blog
 says 'an empty file' 'edited       compose.prod.yaml: it is empty'
@@ -199,6 +218,28 @@ says 'CRLF and an edit' '    compose.yaml'
 run 0 'a forced build over CRLF' build sites/blog --force compose.prod.yaml
 run 0 'a check after it' check sites/blog
 again
+
+if command -v git >/dev/null; then
+  git init -q "$scratch/original"
+  cp -a kept/blog/. "$scratch/original"
+  (
+    cd "$scratch/original"
+    git -c core.autocrlf=false add -A
+    git -c user.name=t -c user.email=t@example.com -c commit.gpgsign=false commit -q -m x
+    git -c core.autocrlf=true -c core.fileMode=false clone -q . "$scratch/converted"
+  )
+  [ "$(grep -c "$(printf '\r')" "$scratch/converted/compose.yaml")" -gt 10 ] || fail 'git did not convert'
+  run 2 'a clone with core.autocrlf' check "$scratch/converted"
+  counts 'a clone with core.autocrlf' 1 'line endings all '
+  counts 'a clone with core.autocrlf' 0 'edited'
+  run 2 'a clone with core.autocrlf for GitHub' check "$scratch/converted" --format github
+  counts 'a clone with core.autocrlf for GitHub' 1 '::error file=.dockerignore,line=1,'
+  counts 'a clone with core.autocrlf for GitHub' 1 '::error'
+  run 0 'a build of a clone with core.autocrlf' build "$scratch/converted"
+  run 0 'a check after it' check "$scratch/converted"
+else
+  echo 'skipped: a clone with core.autocrlf, which needs git'
+fi
 
 chmod -x sites/blog/deploy/ops/deploy.sh
 run 2 'a lost run bit' check sites/blog

@@ -57,6 +57,16 @@ TEST_CASE("both spellings of JSON mean the same") {
   check_wrong({"check", "--format", "jsno"}, "did you mean `json`?");
 }
 
+TEST_CASE("every format is known by its name, and a misspelt one gets the nearest") {
+  CHECK(understood({"build", "--format", "github"}).format == Format::github);
+  CHECK(understood({"check", "--format", "gitlab"}).format == Format::gitlab);
+  CHECK(understood({"diff", "--format", "sarif"}).format == Format::sarif);
+  CHECK(understood({"check", "--format=junit"}).format == Format::junit);
+  check_wrong({"check", "--json", "--format", "sarif"}, "exclude each other");
+  check_wrong({"check", "--format", "sarfi"}, "did you mean `sarif`?");
+  check_wrong({"check", "--format", "zzzz"}, "known: text, json, github, gitlab, sarif, junit");
+}
+
 TEST_CASE("a misspelt command or option gets the nearest one") {
   check_wrong({}, "a command is missing");
   check_wrong({"biuld"}, "did you mean `build`?");
