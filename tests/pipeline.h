@@ -125,7 +125,8 @@ inline Compilation compile_text(std::string_view yaml, std::string folder = "/re
   input.stack = result.sources.add("stack.yaml", std::string(yaml));
   input.folder = std::move(folder);
   input.file = "stack.yaml";
-  result.compiled = driver::compile(input, result.sources, result.diagnostics);
+  static const driver::BuiltIn built_in;
+  result.compiled = driver::compile(input, built_in, result.sources, result.diagnostics);
   return result;
 }
 

@@ -15,8 +15,9 @@
 namespace stackc::driver {
 namespace {
 
-StackOutcome run_stack(const std::string& typed, const Arguments& arguments, const Terminal& terminal) {
-  LoadedStack stack = load(typed, arguments);
+StackOutcome run_stack(const std::string& typed, const Arguments& arguments, const BuiltIn& built_in,
+                       const Terminal& terminal) {
+  LoadedStack stack = load(typed, arguments, built_in);
   switch (arguments.command) {
     case Command::build:
       return build_stack(std::move(stack), arguments, terminal);
@@ -30,9 +31,10 @@ StackOutcome run_stack(const std::string& typed, const Arguments& arguments, con
 }
 
 /// A defect met by one stack does not keep the others from being done.
-StackOutcome run_guarded(const std::string& typed, const Arguments& arguments, const Terminal& terminal) {
+StackOutcome run_guarded(const std::string& typed, const Arguments& arguments, const BuiltIn& built_in,
+                         const Terminal& terminal) {
   try {
-    return run_stack(typed, arguments, terminal);
+    return run_stack(typed, arguments, built_in, terminal);
   } catch (const std::exception& error) {
     StackOutcome defect;
     defect.outcome = {
@@ -50,10 +52,11 @@ StackOutcome run_guarded(const std::string& typed, const Arguments& arguments, c
 std::vector<StackOutcome> run_all(const Arguments& arguments, const Terminal& terminal) {
   const std::size_t count = arguments.stacks.size();
   std::vector<StackOutcome> done(count);
+  const BuiltIn built_in;
   std::atomic<std::size_t> next{0};
   const auto work = [&] {
     for (std::size_t i = next++; i < count; i = next++)
-      done[i] = run_guarded(arguments.stacks[i], arguments, terminal);
+      done[i] = run_guarded(arguments.stacks[i], arguments, built_in, terminal);
   };
   const std::size_t threads = std::min<std::size_t>(count, std::max(1U, std::thread::hardware_concurrency()));
   std::vector<std::thread> others;

@@ -6,12 +6,9 @@
 #include <stdexcept>
 
 #include "bind/bind.h"
-#include "catalog/catalog.h"
 #include "check/check.h"
 #include "diagnostics/reporter.h"
 #include "driver/allow.h"
-#include "driver/proofs.h"
-#include "embed/embedded.h"
 #include "lock/digest.h"
 #include "lock/lock.h"
 #include "model/overlay.h"
@@ -112,26 +109,19 @@ std::vector<topology::Topology> build_environments(const Description& descriptio
 /// values came from.
 class Inputs {
  public:
-  Inputs(const CompileInput& input, const std::string& stack_path, const Sources& sources, const Origins& origins)
-      : origins_(origins) {
-    add_text(stack_path, sources.text(input.stack), always_);
-    for (const SourceId overlay_source : input.overlays) {
-      add_text(std::string(sources.name(overlay_source)), sources.text(overlay_source), always_);
-    }
-    for (const TemplateProof& proof : template_proofs())
-      templates_.emplace(proof.name, proof.sha256);
-    for (const catalog::EntryDigest& entry : catalog::entry_digests())
-      entries_.emplace(entry.name, entry.sha256);
+  Inputs(const CompileInput& input, const std::string& stack_path, const BuiltIn& built_in, const Sources& sources,
+         const Origins& origins)
+      : built_in_(built_in), origins_(origins) {
+    add_text(stack_path, sources.text(input.stack));
+    for (const SourceId overlay_source : input.overlays)
+      add_text(std::string(sources.name(overlay_source)), sources.text(overlay_source));
   }
 
-  std::vector<std::string> of(const render::Rendered& rendered) {
-    std::set<std::string> names(always_.begin(), always_.end());
-    for (const std::string& name : rendered.closure) {
-      const std::string input = "template:" + name;
-      digests_.emplace(input, templates_.at(name));
-      names.insert(input);
-    }
-    std::set<OriginId> seen;
+  std::vector<std::string> of(const render::Rendered& rendered, const std::vector<NamedDigest>& templates) {
+    std::set<std::string_view> names(always_.begin(), always_.end());
+    for (const NamedDigest& input : templates)
+      names.insert(digests_.insert(input).first->first);
+    std::vector<bool> seen(origins_.size() + 1);
     for (const OriginId origin : rendered.origins)
       add_catalogue(origin, names, seen);
     return {names.begin(), names.end()};
@@ -140,21 +130,16 @@ class Inputs {
   std::map<std::string, lock::Digest> take() { return std::move(digests_); }
 
  private:
-  void add_text(std::string name, std::string_view text, std::vector<std::string>& names) {
-    digests_.emplace(name, lock::sha256(text));
-    names.push_back(std::move(name));
+  void add_text(std::string name, std::string_view text) {
+    always_.emplace_back(digests_.emplace(std::move(name), lock::sha256(text)).first->first);
   }
 
-  void add_catalogue(OriginId origin, std::set<std::string>& names, std::set<OriginId>& seen) {
-    if (origin == OriginId::none || !seen.insert(origin).second) return;
+  void add_catalogue(OriginId origin, std::set<std::string_view>& names, std::vector<bool>& seen) {
+    if (origin == OriginId::none || seen[static_cast<std::size_t>(origin)]) return;
+    seen[static_cast<std::size_t>(origin)] = true;
     const Origin& value = origins_.at(origin);
-    if (const auto* fact = std::get_if<Catalogue>(&value)) {
-      const auto entry = entries_.find(fact->entry);
-      if (entry == entries_.end()) throw std::logic_error("no digest of the catalogue entry " + fact->entry);
-      const std::string input = "catalogue:" + fact->entry;
-      digests_.emplace(input, *lock::parse_hex(entry->second));
-      names.insert(input);
-    }
+    if (const auto* fact = std::get_if<Catalogue>(&value))
+      names.insert(digests_.insert(built_in_.catalogue_entry(fact->entry)).first->first);
     if (const auto* derived = std::get_if<Default>(&value)) {
       for (const OriginId parent : derived->parents)
         add_catalogue(parent, names, seen);
@@ -162,10 +147,10 @@ class Inputs {
     if (const auto* overlaid = std::get_if<Overlay>(&value)) add_catalogue(overlaid->replaced, names, seen);
   }
 
+  const BuiltIn& built_in_;
   const Origins& origins_;
-  std::vector<std::string> always_;
-  std::map<std::string_view, lock::Digest> templates_;
-  std::map<std::string, std::string_view, std::less<>> entries_;
+  /// Views of the keys of `digests_`.
+  std::vector<std::string_view> always_;
   std::map<std::string, lock::Digest> digests_;
 };
 
@@ -185,28 +170,12 @@ void report_clash(const std::string& path, std::string_view problem, const Compi
                       ""});
 }
 
-render::TemplateLibrary builtin_templates() {
-  render::TemplateLibrary library;
-  const std::span<const TemplateProof> proofs = template_proofs();
-  for (std::size_t i = 0; i < proofs.size(); ++i)
-    library.add_builtin(proofs[i].name, embed::templates()[i].text, proofs[i].places);
-  return library;
-}
-
-void render_all(const std::vector<plan::Planned>& files, const CompileInput& input, Sources& sources, Compiled& result,
-                Diagnostics& diagnostics) {
-  const render::TemplateLibrary library = builtin_templates();
-  std::map<std::string_view, render::Template> loaded;
-  Inputs inputs(input, below_stack(result, input.file), sources, result.origins);
+void render_all(const std::vector<plan::Planned>& files, const CompileInput& input, const BuiltIn& built_in,
+                const Sources& sources, Compiled& result, Diagnostics& diagnostics) {
+  Inputs inputs(input, below_stack(result, input.file), built_in, sources, result.origins);
   for (const plan::Planned& file : files) {
-    auto place = loaded.find(file.template_name);
-    if (place == loaded.end()) {
-      std::optional<render::Template> fresh =
-          render::load(library, file.template_name, *file.type, sources, diagnostics);
-      if (!fresh.has_value()) continue;
-      place = loaded.emplace(file.template_name, std::move(*fresh)).first;
-    }
-    std::optional<render::Rendered> rendered = render::render(place->second, *file.view, result.origins, diagnostics);
+    const BuiltIn::LoadedTemplate& loaded = built_in.load(file.template_name, *file.type);
+    std::optional<render::Rendered> rendered = render::render(*loaded.ready, *file.view, result.origins, diagnostics);
     if (!rendered.has_value()) continue;
     const std::string text = file.at_repository ? file.path : below_stack(result, file.path);
     const auto path = lock::ArtifactPath::parse(text);
@@ -216,7 +185,7 @@ void render_all(const std::vector<plan::Planned>& files, const CompileInput& inp
     }
     lock::Artifact artifact{std::get<lock::ArtifactPath>(path),
                             file.executable ? lock::FileMode::executable : lock::FileMode::plain,
-                            std::move(rendered->text), inputs.of(*rendered)};
+                            std::move(rendered->text), inputs.of(*rendered, loaded.inputs)};
     result.result.artifacts.push_back(std::move(artifact));
     result.provenance.push_back({file.scope == plan::Scope::stack ? "" : file.environment,
                                  std::string(file.template_name), std::move(rendered->lines),
@@ -238,7 +207,9 @@ void check_paths(const CompileInput& input, const Compiled& result, Diagnostics&
 
 }  // namespace
 
-std::optional<Compiled> compile(const CompileInput& input, Sources& sources, Diagnostics& diagnostics) {
+std::optional<Compiled> compile(const CompileInput& input, const BuiltIn& built_in, Sources& sources,
+                                Diagnostics& diagnostics) {
+  sources.share(built_in.texts());
   Compiled result;
   Diagnostics found;
   const std::optional<Description> description = describe_stack(input, sources, result.origins, found);
@@ -267,7 +238,7 @@ std::optional<Compiled> compile(const CompileInput& input, Sources& sources, Dia
 
   result.result.language = description->stack.stackc.value;
   result.result.name = description->stack.name->text;
-  render_all(plan::plan(environments), input, sources, result, diagnostics);
+  render_all(plan::plan(environments), input, built_in, sources, result, diagnostics);
   check_paths(input, result, diagnostics);
   if (diagnostics.has_errors()) return std::nullopt;
   for (const topology::Topology& environment : environments) {

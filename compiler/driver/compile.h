@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "diagnostics/diagnostic.h"
+#include "driver/built_in.h"
 #include "lock/artifact.h"
 #include "render/template.h"
 #include "source/origin.h"
@@ -46,7 +47,9 @@ struct Compiled {
 };
 
 /// Nothing if the stack has errors, which `diagnostics` then holds; it may hold warnings and notes beside a result.
-std::optional<Compiled> compile(const CompileInput& input, Sources& sources, Diagnostics& diagnostics);
+/// `sources` holds what `input` names, and shares the built-in texts from then on.
+std::optional<Compiled> compile(const CompileInput& input, const BuiltIn& built_in, Sources& sources,
+                                Diagnostics& diagnostics);
 
 /// The folder `folder` (absolute, links resolved) seen from the repository that `repository` names from there: `.`
 /// gives nothing, `../..` the last two components. Nothing if it is no chain of `..`, or leaves the file system.

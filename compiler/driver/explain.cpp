@@ -99,7 +99,7 @@ Outcome explain_line(const FileLine& where, const Arguments& arguments, const Te
   const std::string typed = arguments.stacks.empty()
                                 ? (exists("stack.yaml") ? std::string(".") : stack_above(where.file))
                                 : arguments.stacks.front();
-  const LoadedStack stack = load(typed, arguments);
+  const LoadedStack stack = load(typed, arguments, BuiltIn());
   Outcome outcome = diagnostics_of(stack, terminal.colour_talk, true);
   if (!stack.ready()) return outcome;
   const std::optional<std::string> path = artifact_path(stack, where.file);

@@ -48,7 +48,7 @@ std::string retyped(const std::string& typed, const Arguments& arguments) {
 
 }  // namespace
 
-LoadedStack load(const std::string& typed, const Arguments& arguments) {
+LoadedStack load(const std::string& typed, const Arguments& arguments, const BuiltIn& built_in) {
   LoadedStack stack;
   stack.shown = printable(typed);
   stack.retyped = retyped(typed, arguments);
@@ -73,7 +73,7 @@ LoadedStack load(const std::string& typed, const Arguments& arguments) {
 
   input.folder = place.folder;
   input.file = place.file;
-  stack.compiled = compile(input, stack.sources, stack.diagnostics);
+  stack.compiled = compile(input, built_in, stack.sources, stack.diagnostics);
   if (!stack.compiled) {
     if (!stack.diagnostics.has_errors()) throw std::logic_error("a stack was refused without a word");
     return stack;

@@ -37,7 +37,7 @@ struct LoadedStack {
 };
 
 /// `typed` is one of `arguments.stacks`.
-LoadedStack load(const std::string& typed, const Arguments& arguments);
+LoadedStack load(const std::string& typed, const Arguments& arguments, const BuiltIn& built_in);
 
 /// Its diagnostics for stderr, with the count of them, and the exit code they ask for. With `quiet`, errors only.
 Outcome diagnostics_of(const LoadedStack& stack, bool colour, bool quiet);

@@ -239,6 +239,7 @@ std::variant<DiskEntry, DiskError> Root::read(int descriptor, const ArtifactPath
   }
   const std::string_view bytes(buffer_.data(), size);
   if (expected != nullptr && bytes == expected->bytes) {
+    entry.as_expected = true;
     entry.digest = entry.lf_digest = expected->digest;
     return entry;
   }

@@ -58,6 +58,8 @@ struct DiskEntry {
   Digest lf_digest{};
   bool crlf = false;
   bool oversized = false;
+  /// The bytes are those that were expected.
+  bool as_expected = false;
   /// The bytes, kept only where they differ from what was expected.
   std::string bytes{};
   /// For `…_on_the_way`: the parent that is in the way.

@@ -25,10 +25,7 @@ bool Trees::is_open(std::string_view name) const {
 
 SourceId Trees::source_of(const TemplateLibrary::Entry& entry) {
   // Several templates include the same ones, and one stack renders a template more than once.
-  for (std::size_t i = sources_.size(); i-- > 0;) {
-    const auto id = static_cast<SourceId>(i);
-    if (sources_.name(id) == entry.shown && sources_.text(id) == entry.text) return id;
-  }
+  if (const auto known = sources_.find(entry.shown, entry.text)) return *known;
   return sources_.add(std::string(entry.shown), std::string(entry.text));
 }
 

@@ -4,6 +4,9 @@
 
 #include <cstdint>
 #include <deque>
+#include <memory>
+#include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,12 +40,26 @@ struct Position {
   bool operator==(const Position&) const = default;
 };
 
-/// The texts of one run: stack files, overlays, templates. Append-only, so that spans stay valid.
+/// The texts of one run: stack files, overlays, templates. Append-only, so that spans stay valid. What is const may be
+/// called from several threads.
 class Sources {
  public:
+  Sources() = default;
+  /// Texts that several others may share, as the templates are: their ids clash with nobody's.
+  static Sources shareable();
+  Sources(Sources&&) = default;
+  Sources& operator=(Sources&&) = default;
+
   /// `name` is what a person reads in front of the line number; texts are at most 4 GiB - 1.
   SourceId add(std::string name, std::string text);
+  /// The same without a copy: both must outlive this object.
+  SourceId add_borrowed(std::string_view name, std::string_view text);
+  /// From now on the ids of `texts`, which is `shareable`, are known here too. At most once.
+  void share(std::shared_ptr<const Sources> texts);
+  /// The one added last of those with this name and text.
+  std::optional<SourceId> find(std::string_view name, std::string_view text) const;
 
+  /// Without the shared ones.
   std::size_t size() const { return files_.size(); }
   std::string_view name(SourceId id) const;
   std::string_view text(SourceId id) const;
@@ -57,12 +74,21 @@ class Sources {
 
  private:
   struct File {
-    std::string name;
-    std::string text;
-    std::vector<std::uint32_t> line_begins;
+    std::string own_name;
+    std::string own_text;
+    std::string_view name;
+    std::string_view text;
+    /// Filled in by the first question for a line: most texts are never asked.
+    mutable std::once_flag lines_known{};
+    mutable std::vector<std::uint32_t> line_begins{};
+
+    const std::vector<std::uint32_t>& lines() const;
   };
   const File& file(SourceId id) const;
+
+  std::uint32_t first_id_ = 0;
   std::deque<File> files_;
+  std::shared_ptr<const Sources> shared_;
 };
 
 }  // namespace stackc

@@ -223,3 +223,14 @@ TEST_CASE("a durable build ends in the same tree") {
   CHECK(build(workspace, first, options).exit_code() == 0);
   CHECK(examine(workspace.root(), lock_file(), first).drift.none());
 }
+
+TEST_CASE("a lock that need not be read is what the reader would say") {
+  const Workspace workspace;
+  build(workspace, first_stack());
+  const Examination seen = examine(workspace.root(), lock_file(), first_stack());
+  const std::string text = read_file(workspace.in_root("stack.lock"));
+  CHECK(seen.lock_text == text);
+  CHECK(seen.lock.state == LockState::good);
+  CHECK(seen.lock.lock == read_lock(text).lock);
+  CHECK(examine(workspace.root(), lock_file(), second_stack()).lock.lock == read_lock(text).lock);
+}

@@ -54,6 +54,42 @@ TEST_CASE("a source that nobody added is a defect of stackc", "[source]") {
   CHECK_THROWS_AS(sources.text(SourceId::none), std::logic_error);
 }
 
+TEST_CASE("shared texts are known by ids of their own in every Sources that shares them", "[source]") {
+  Sources made = Sources::shareable();
+  const std::string name = "built-in";
+  const std::string text = "one\ntwo\n";
+  const SourceId id = made.add_borrowed(name, text);
+  const auto shared = std::make_shared<const Sources>(std::move(made));
+  Sources first;
+  const SourceId own = first.add("own", "text");
+  first.share(shared);
+  first.share(shared);  // The same again is nothing new.
+  Sources second;
+  second.share(shared);
+  CHECK(own != id);
+  CHECK(first.text(own) == "text");
+  CHECK(first.text(id).data() == text.data());
+  CHECK(second.position(id, 4) == Position{2, 1});
+  CHECK(second.find(name, text) == id);
+  CHECK(second.find("own", "text") == std::nullopt);
+  CHECK(first.find("own", "text") == own);
+  CHECK(first.size() == 1);
+  CHECK_THROWS_AS(second.text(own), std::logic_error);
+  const Sources moved = std::move(first);
+  CHECK(moved.text(own) == "text");
+  CHECK(moved.line(id, 2) == "two");
+}
+
+TEST_CASE("only what is shareable is shared, and only once", "[source]") {
+  Sources sources;
+  CHECK_THROWS_AS(sources.share(nullptr), std::logic_error);
+  CHECK_THROWS_AS(sources.share(std::make_shared<const Sources>()), std::logic_error);
+  sources.share(std::make_shared<const Sources>(Sources::shareable()));
+  CHECK_THROWS_AS(sources.share(std::make_shared<const Sources>(Sources::shareable())), std::logic_error);
+  Sources shared = Sources::shareable();
+  CHECK_THROWS_AS(shared.share(std::make_shared<const Sources>(Sources::shareable())), std::logic_error);
+}
+
 TEST_CASE("an origin without a place of its own has that of its first parent with one", "[source]") {
   Sources sources;
   const SourceId id = sources.add("stack.yaml", "name: blog");

@@ -1,0 +1,52 @@
+#include "driver/built_in.h"
+
+#include <span>
+#include <stdexcept>
+
+#include "catalog/catalog.h"
+#include "driver/proofs.h"
+#include "embed/embedded.h"
+
+namespace stackc::driver {
+
+BuiltIn::BuiltIn() {
+  Sources texts = Sources::shareable();
+  const std::span<const TemplateProof> proofs = template_proofs();
+  for (std::size_t i = 0; i < proofs.size(); ++i) {
+    const std::string_view text = embed::templates()[i].text;
+    library_.add_builtin(proofs[i].name, text, proofs[i].places);
+    texts.add_borrowed(proofs[i].name, text);
+    slots_.try_emplace(proofs[i].name);
+    template_digests_.emplace(proofs[i].name, proofs[i].sha256);
+  }
+  texts_ = std::make_shared<const Sources>(std::move(texts));
+  for (const catalog::EntryDigest& entry : catalog::entry_digests())
+    entries_.emplace(entry.name, NamedDigest{"catalogue:" + std::string(entry.name), *lock::parse_hex(entry.sha256)});
+}
+
+const BuiltIn::LoadedTemplate& BuiltIn::load(std::string_view name, const render::Type& type) const {
+  const auto found = slots_.find(name);
+  if (found == slots_.end()) throw std::logic_error("no template " + std::string(name));
+  Slot& slot = found->second;
+  std::call_once(slot.once, [&] {
+    // Every text is known already, so that nothing is added here.
+    Sources sources;
+    sources.share(texts_);
+    Diagnostics diagnostics;
+    slot.loaded.ready = render::load(library_, name, type, sources, diagnostics);
+    if (!slot.loaded.ready.has_value()) throw std::logic_error("the template " + std::string(name) + " is wrong");
+    for (const std::string& part : slot.loaded.ready->closure())
+      slot.loaded.inputs.emplace_back("template:" + part, template_digests_.at(part));
+    slot.type = &type;
+  });
+  if (slot.type != &type) throw std::logic_error("two types of view for the template " + std::string(name));
+  return slot.loaded;
+}
+
+const NamedDigest& BuiltIn::catalogue_entry(std::string_view name) const {
+  const auto found = entries_.find(name);
+  if (found == entries_.end()) throw std::logic_error("no digest of the catalogue entry " + std::string(name));
+  return found->second;
+}
+
+}  // namespace stackc::driver
