@@ -77,5 +77,11 @@ if(TARGET stackc)
            WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
 endif()
 
+# Drift, from outside.
+if(TARGET stackc)
+  add_test(NAME drift/fleet COMMAND tests/drift/fleet_test.sh $<TARGET_FILE:stackc> stacks/teammoa/stack.yaml
+           WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+endif()
+
 add_test(NAME layers COMMAND tests/layers/layers_test.sh . WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
 add_test(NAME layers/self COMMAND tests/layers/self_test.sh WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})

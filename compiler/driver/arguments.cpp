@@ -2,9 +2,11 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <charconv>
 #include <map>
 #include <memory>
 #include <optional>
+#include <system_error>
 #include <utility>
 
 #include "diagnostics/nearest.h"
@@ -127,6 +129,14 @@ std::string format_help(std::string_view typed) {
   return help;
 }
 
+std::optional<std::size_t> job_count(std::string_view text) {
+  constexpr std::size_t most = 256;
+  std::size_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size() || number < 1 || number > most) return std::nullopt;
+  return number;
+}
+
 std::variant<Arguments, Outcome> take(const CommandRow& row, Parsed parsed) {
   Arguments arguments;
   arguments.command = row.command;
@@ -153,6 +163,12 @@ std::variant<Arguments, Outcome> take(const CommandRow& row, Parsed parsed) {
   arguments.force = std::move(parsed.values["--force"]);
   arguments.quiet = parsed.flags["--quiet"];
   arguments.dry_run = parsed.flags["--dry-run"];
+  arguments.sync = parsed.flags["--sync"];
+  if (const auto& jobs = parsed.values["--jobs"]; !jobs.empty()) {
+    const std::optional<std::size_t> number = job_count(jobs.front());
+    if (!number) return wrong("no number of jobs: " + in_backticks(jobs.front()), "a number from 1 to 256");
+    arguments.jobs = *number;
+  }
   const auto& format = parsed.values["--format"];
   if (!format.empty()) {
     const std::optional<Format> named = format_named(format.front());

@@ -1,6 +1,7 @@
 // From argv to what a person asked for. Pure: help and complaints come back as text.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -24,6 +25,8 @@ struct Arguments {
   Format format = Format::text;
   bool quiet = false;
   bool dry_run = false;
+  bool sync = false;
+  std::size_t jobs = 0;  ///< Threads; 0: as many as there are processors.
 };
 
 /// `arguments` is argv without the program's name. An outcome is help or the version (exit 0), or wrong usage (64).

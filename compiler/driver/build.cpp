@@ -82,6 +82,7 @@ StackOutcome build_stack(LoadedStack stack, const Arguments& arguments, const Te
   lock::WriteOptions options;
   options.force.insert(arguments.force.begin(), arguments.force.end());
   options.dry_run = arguments.dry_run;
+  options.durable = arguments.sync;
   options.interrupted = interrupted;
   const lock::WriteResult result = lock::write(stack.root, *stack.lock_path, stack.compiled->result, options);
 

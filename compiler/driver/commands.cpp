@@ -1,7 +1,6 @@
 #include "driver/commands.h"
 
 #include <algorithm>
-#include <atomic>
 #include <exception>
 #include <stdexcept>
 #include <thread>
@@ -9,62 +8,82 @@
 
 #include "diagnostics/nearest.h"
 #include "diagnostics/printable.h"
+#include "driver/built_in.h"
+#include "driver/files.h"
+#include "driver/fleet.h"
 #include "driver/report_formats.h"
 #include "model/schema.h"
 
 namespace stackc::driver {
 namespace {
 
-StackOutcome run_stack(const std::string& typed, const Arguments& arguments, const BuiltIn& built_in,
-                       const Terminal& terminal) {
-  LoadedStack stack = load(typed, arguments, built_in);
-  switch (arguments.command) {
+/// What all stacks of one call share.
+struct Call {
+  const Arguments& arguments;
+  const Terminal& terminal;
+  BuiltIn built_in{};
+  Turns turns;
+};
+
+StackOutcome run_stack(std::size_t number, Call& call) {
+  LoadedStack stack = load(call.arguments.stacks[number], call.arguments, call.built_in);
+  switch (call.arguments.command) {
     case Command::build:
-      return build_stack(std::move(stack), arguments, terminal);
+      if (stack.ready()) call.turns.enter(number, absolute(stack.root).value_or(stack.root));
+      return build_stack(std::move(stack), call.arguments, call.terminal);
     case Command::check:
-      return check_stack(std::move(stack), arguments, terminal);
+      return check_stack(std::move(stack), call.arguments, call.terminal);
     case Command::diff:
-      return diff_stack(std::move(stack), arguments, terminal);
+      return diff_stack(std::move(stack), call.arguments, call.terminal);
     default:
       throw std::logic_error("not a command over stacks");
   }
 }
 
 /// A defect met by one stack does not keep the others from being done.
-StackOutcome run_guarded(const std::string& typed, const Arguments& arguments, const BuiltIn& built_in,
-                         const Terminal& terminal) {
+StackOutcome run_guarded(std::size_t number, Call& call) {
+  const std::string& typed = call.arguments.stacks[number];
+  StackOutcome done;
   try {
-    return run_stack(typed, arguments, built_in, terminal);
+    if (interrupted()) {
+      done.outcome = {exit_code::disk, {}, complaint("interrupted before `" + printable(typed) + "`")};
+      done.report.shown = done.report.file = printable(typed);
+      done.report.exit = exit_code::disk;
+      done.report.fault = "interrupted";
+    } else {
+      done = run_stack(number, call);
+    }
   } catch (const std::exception& error) {
-    StackOutcome defect;
-    defect.outcome = {
+    done.outcome = {
         exit_code::defect,
         {},
         complaint("a defect in stackc itself, met at `" + printable(typed) + "`: " + printable(error.what()),
                   "please report it with this message, the command and the stack")};
-    defect.report.shown = defect.report.file = printable(typed);
-    defect.report.exit = exit_code::defect;
-    defect.report.fault = defect.outcome.talk;
-    return defect;
+    done.report.shown = done.report.file = printable(typed);
+    done.report.exit = exit_code::defect;
+    done.report.fault = done.outcome.talk;
   }
+  call.turns.leave(number);
+  return done;
+}
+
+std::string_view name_of(Command command) {
+  for (const CommandRow& row : command_table()) {
+    if (row.command == command) return row.name;
+  }
+  return "stackc";
 }
 
 std::vector<StackOutcome> run_all(const Arguments& arguments, const Terminal& terminal) {
   const std::size_t count = arguments.stacks.size();
   std::vector<StackOutcome> done(count);
-  const BuiltIn built_in;
-  std::atomic<std::size_t> next{0};
-  const auto work = [&] {
-    for (std::size_t i = next++; i < count; i = next++)
-      done[i] = run_guarded(arguments.stacks[i], arguments, built_in, terminal);
-  };
-  const std::size_t threads = std::min<std::size_t>(count, std::max(1U, std::thread::hardware_concurrency()));
-  std::vector<std::thread> others;
-  for (std::size_t i = 1; i < threads; ++i)
-    others.emplace_back(work);
-  work();
-  for (std::thread& other : others)
-    other.join();
+  Call call{arguments, terminal, {}, Turns(count)};
+  Progress progress(name_of(arguments.command), count, arguments.quiet ? nullptr : terminal.show);
+  const std::size_t threads = arguments.jobs > 0 ? arguments.jobs : std::max(1U, std::thread::hardware_concurrency());
+  in_parallel(count, threads, [&](std::size_t i) {
+    done[i] = run_guarded(i, call);
+    progress.step(done[i].outcome.exit != exit_code::fine);
+  });
   return done;
 }
 

@@ -17,17 +17,25 @@ extern "C" void on_signal(int) { signal_came = 1; }
 
 constexpr int noted[] = {SIGINT, SIGTERM, SIGHUP};
 
-bool coloured(int descriptor) {
-  const char* const no_color = std::getenv("NO_COLOR");
-  if (no_color != nullptr && *no_color != '\0') return false;
+/// Whether what is written there may move the cursor.
+bool a_terminal(int descriptor) {
   const char* const term = std::getenv("TERM");
   if (term == nullptr || std::strcmp(term, "dumb") == 0) return false;
   return ::isatty(descriptor) == 1;
 }
 
+bool coloured(int descriptor) {
+  const char* const no_color = std::getenv("NO_COLOR");
+  return (no_color == nullptr || *no_color == '\0') && a_terminal(descriptor);
+}
+
 }  // namespace
 
-Terminal look_at_terminal() { return {coloured(STDOUT_FILENO), coloured(STDERR_FILENO)}; }
+Terminal look_at_terminal() {
+  Terminal terminal{coloured(STDOUT_FILENO), coloured(STDERR_FILENO)};
+  if (a_terminal(STDERR_FILENO)) terminal.show = [](std::string_view text) { write_all(STDERR_FILENO, text); };
+  return terminal;
+}
 
 int write_all(int descriptor, std::string_view text) {
   while (!text.empty()) {

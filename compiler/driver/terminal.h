@@ -2,6 +2,7 @@
 // of the environment that stackc touches.
 #pragma once
 
+#include <functional>
 #include <string_view>
 
 namespace stackc::driver {
@@ -9,6 +10,8 @@ namespace stackc::driver {
 struct Terminal {
   bool colour_out = false;   ///< stdout is a terminal, NO_COLOR is not set, TERM is not `dumb`.
   bool colour_talk = false;  ///< The same for stderr.
+  /// Writes to stderr at once, for what is seen while a call runs; empty if that is no terminal.
+  std::function<void(std::string_view)> show{};
 };
 
 Terminal look_at_terminal();

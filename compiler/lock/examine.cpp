@@ -97,8 +97,9 @@ Examination examine(Root& root, const ArtifactPath& lock_path, const Compiled& c
   return result;
 }
 
-Examination examine(const std::string& root, const ArtifactPath& lock_path, const Compiled& compiled, bool distrust) {
-  auto opened = Root::open(root);
+Examination examine(const std::string& root, const ArtifactPath& lock_path, const Compiled& compiled, bool distrust,
+                    Root::Resolution resolution) {
+  auto opened = Root::open(root, resolution);
   if (auto* found = std::get_if<Root>(&opened)) return examine(*found, lock_path, compiled, distrust);
   refuse_clashes(lock_path, compiled);
   Examination result;

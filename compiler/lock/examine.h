@@ -32,6 +32,6 @@ Examination examine(Root& root, const ArtifactPath& lock_path, const Compiled& c
 
 /// The same for `check`: a root that does not exist is empty.
 Examination examine(const std::string& root, const ArtifactPath& lock_path, const Compiled& compiled,
-                    bool distrust = false);
+                    bool distrust = false, Root::Resolution resolution = Root::Resolution::best);
 
 }  // namespace stackc::lock

@@ -71,6 +71,13 @@ class Writer {
   void finish_lock();
   void clear_leftovers();
 
+  /// Whether to go on: everything written so far is on the disk, or nobody asked for that.
+  bool synced() {
+    if (!options_.durable || ::syncfs(root_.descriptor()) == 0) return true;
+    fail(DiskError{root_.path(), "sync", errno});
+    return false;
+  }
+
   bool fail(std::optional<DiskError> error) {
     if (!error) return false;
     result_.errors.push_back(std::move(*error));
@@ -105,9 +112,11 @@ void Writer::carry_out() {
 }
 
 bool Writer::journal_into_place() {
-  if (!journal_in_place_ && fail(stage_.put(lock_path_))) return false;
+  if (!synced()) return false;
+  if (journal_in_place_) return true;
+  if (fail(stage_.put(lock_path_))) return false;
   journal_in_place_ = true;
-  return true;
+  return synced();
 }
 
 // Orphans that stand where a planned file or its directory belongs go first.
@@ -182,16 +191,12 @@ void Writer::finish_lock() {
   const std::string text = print(final_lock(result_.before, result_.steps));
   const bool distrusted = options_.force.count(lock_path_.text()) != 0;
   if (!journal_in_place_ && text == result_.before.lock_text && !distrusted) return;
-  if (options_.durable && ::syncfs(root_.descriptor()) != 0) {
-    fail(DiskError{root_.path(), "sync", errno});
-    return;
-  }
-  if (fail(stage_.write(lock_path_, FileMode::plain, text)) ||
+  if (fail(stage_.write(lock_path_, FileMode::plain, text)) || !synced() ||
       fail(stage_.put(lock_path_, distrusted ? Stage::Place::anything : Stage::Place::file))) {
     return;
   }
   result_.lock_written = true;
-  if (options_.durable && ::syncfs(root_.descriptor()) != 0) fail(DiskError{root_.path(), "sync", errno});
+  synced();
 }
 
 // A killed build left its journal, or a lock with pending entries: both say where unfinished files may lie.
@@ -228,7 +233,7 @@ WriteResult rehearse(const std::string& root, const ArtifactPath& lock_path, con
                      const WriteOptions& options) {
   WriteResult result;
   const bool distrust = options.force.count(lock_path.text()) != 0;
-  result.before = examine(root, lock_path, compiled, distrust);
+  result.before = examine(root, lock_path, compiled, distrust, options.resolution);
   result.errors = result.before.errors;
   result.lock_refused = !result.before.lock.usable();
   if (result.errors.empty() && !result.lock_refused) result.steps = decide(result.before, compiled, options.force);
@@ -238,7 +243,7 @@ WriteResult rehearse(const std::string& root, const ArtifactPath& lock_path, con
 WriteResult carry_out(const std::string& root, const ArtifactPath& lock_path, const Compiled& compiled,
                       const WriteOptions& options) {
   WriteResult result;
-  auto opened = Root::create(root);
+  auto opened = Root::create(root, options.resolution);
   if (const auto* error = std::get_if<DiskError>(&opened)) {
     result.errors.push_back(*error);
     return result;

@@ -5,7 +5,8 @@
 // becomes the lock: it knows old and new digests → renames → removals → the final lock. A failure before the first
 // rename leaves everything as it was; a kill anywhere leaves files that the next build knows as its own.
 // Nothing is synced to the disk unless `durable`: after a loss of power a file may come back old or empty, `check`
-// names it, and a build (forced, where the file is empty) writes it again.
+// names it, and a build (forced, where the file is empty) writes it again. With `durable` the disk has what each of
+// these steps wrote before the next begins, so that a loss of power is no more than a kill.
 #pragma once
 
 #include <functional>
@@ -26,8 +27,11 @@ struct WriteOptions {
   std::set<std::string> force{};
   /// Decide and report, but write nothing.
   bool dry_run = false;
-  /// Wait until the disk has the files before the lock says so, and for the lock itself.
+  /// Wait for the disk (syncfs of the root's file system): before the journal becomes the lock, before the first
+  /// rename, before the final lock, and at the end.
   bool durable = false;
+  /// How the root is walked.
+  Root::Resolution resolution = Root::Resolution::best;
   /// How long to wait for another writer (milliseconds).
   unsigned patience = 60000;
   /// Asked before each file while giving up is still free; for signals.

@@ -77,6 +77,16 @@ TEST_CASE("a misspelt command or option gets the nearest one") {
   check_wrong({"--quiet", "build"}, "in front of a command");
 }
 
+TEST_CASE("a number of jobs is a number from 1 to 256") {
+  CHECK(understood({"check"}).jobs == 0);
+  CHECK(understood({"check", "--jobs", "7"}).jobs == 7);
+  CHECK(understood({"build", "-j", "256"}).jobs == 256);
+  for (const char* wrong : {"0", "257", "two", "2x", "", " 2", "99999999999999999999"}) {
+    CAPTURE(wrong);
+    check_wrong({"check", "--jobs", wrong}, "a number from 1 to 256");
+  }
+}
+
 TEST_CASE("an option without its value and one said twice are refused") {
   check_wrong({"build", "--out"}, "--out");
   check_wrong({"build", "--out", "a", "--out", "b"}, "--out");
