@@ -12,6 +12,7 @@ foreach(layer resolve topology check plan)
   set(stackc_test_uses_${layer} stackc_driver)
 endforeach()
 set(stackc_test_uses_driver nlohmann_json::nlohmann_json ${LIBYAML_LIBRARY})
+set(stackc_test_uses_drift nlohmann_json::nlohmann_json)
 
 function(stackc_unit_test folder)
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/unit/${folder}/*.cpp)

@@ -160,18 +160,24 @@ std::string below_stack(const Compiled& result, std::string_view path) {
   return folder.empty() ? std::string(path) : folder + "/" + std::string(path);
 }
 
-void report_clash(const std::string& path, std::string_view problem, const CompileInput& input,
-                  Diagnostics& diagnostics) {
+/// At what the path is named after; where the program chose that, at the top of the stack.
+void report_path(const std::string& path, std::string_view problem, OriginId named_after, const Origins& origins,
+                 const CompileInput& input, Diagnostics& diagnostics) {
+  Span place = named_after == OriginId::none ? Span{} : origins.span(named_after);
+  if (!place.known()) place = Span{input.stack, 0, 0};
   diagnostics.report({Rule::artifact_path_taken,
-                      Span{input.stack, 0, 0},
+                      place,
                       "`" + path + "` " + std::string(problem),
                       {},
                       "rename what it is named after",
                       ""});
 }
 
-void render_all(const std::vector<plan::Planned>& files, const CompileInput& input, const BuiltIn& built_in,
-                const Sources& sources, Compiled& result, Diagnostics& diagnostics) {
+/// Returns what the path of each artifact is named after.
+std::vector<OriginId> render_all(const std::vector<plan::Planned>& files, const CompileInput& input,
+                                 const BuiltIn& built_in, const Sources& sources, Compiled& result,
+                                 Diagnostics& diagnostics) {
+  std::vector<OriginId> named_after;
   Inputs inputs(input, below_stack(result, input.file), built_in, sources, result.origins);
   for (const plan::Planned& file : files) {
     const BuiltIn::LoadedTemplate& loaded = built_in.load(file.template_name, *file.type);
@@ -180,28 +186,33 @@ void render_all(const std::vector<plan::Planned>& files, const CompileInput& inp
     const std::string text = file.at_repository ? file.path : below_stack(result, file.path);
     const auto path = lock::ArtifactPath::parse(text);
     if (const auto* fault = std::get_if<lock::PathFault>(&path)) {
-      report_clash(text, lock::text(*fault), input, diagnostics);
+      report_path(text, lock::text(*fault), file.named_after, result.origins, input, diagnostics);
       continue;
     }
     lock::Artifact artifact{std::get<lock::ArtifactPath>(path),
                             file.executable ? lock::FileMode::executable : lock::FileMode::plain,
                             std::move(rendered->text), inputs.of(*rendered, loaded.inputs)};
     result.result.artifacts.push_back(std::move(artifact));
+    named_after.push_back(file.named_after);
     result.provenance.push_back({file.scope == plan::Scope::stack ? "" : file.environment,
                                  std::string(file.template_name), std::move(rendered->lines),
                                  std::move(rendered->origins)});
   }
   result.result.inputs = inputs.take();
+  return named_after;
 }
 
-void check_paths(const CompileInput& input, const Compiled& result, Diagnostics& diagnostics) {
+void check_paths(const CompileInput& input, const Compiled& result, const std::vector<OriginId>& named_after,
+                 Diagnostics& diagnostics) {
   const std::string stack_path = below_stack(result, input.file);
   const std::string lock_path = below_stack(result, lock::lock_name);
   std::vector<std::string_view> claims{stack_path, lock_path};
   for (const lock::Artifact& artifact : result.result.artifacts)
     claims.push_back(artifact.path.text());
   for (const lock::PathClash& clash : lock::clashes(claims)) {
-    report_clash(std::string(claims[clash.second]), "is claimed twice", input, diagnostics);
+    // The stack and its lock stand first, and are named after nothing.
+    const OriginId origin = clash.second < 2 ? OriginId::none : named_after[clash.second - 2];
+    report_path(std::string(claims[clash.second]), "is claimed twice", origin, result.origins, input, diagnostics);
   }
 }
 
@@ -238,8 +249,9 @@ std::optional<Compiled> compile(const CompileInput& input, const BuiltIn& built_
 
   result.result.language = description->stack.stackc.value;
   result.result.name = description->stack.name->text;
-  render_all(plan::plan(environments), input, built_in, sources, result, diagnostics);
-  check_paths(input, result, diagnostics);
+  const std::vector<OriginId> named_after =
+      render_all(plan::plan(environments), input, built_in, sources, result, diagnostics);
+  check_paths(input, result, named_after, diagnostics);
   if (diagnostics.has_errors()) return std::nullopt;
   for (const topology::Topology& environment : environments) {
     for (std::string& fact : topology::facts(environment))

@@ -49,6 +49,28 @@ bool has_parent_component(std::string_view text) {
   return false;
 }
 
+constexpr std::size_t longest_component = 255;  // Of ext4, XFS, APFS and NTFS alike, in bytes.
+
+bool has_long_component(std::string_view text) {
+  while (!text.empty()) {
+    const std::string_view part = text.substr(0, text.find('/'));
+    if (part.size() > longest_component) return true;
+    text.remove_prefix(std::min(part.size() + 1, text.size()));
+  }
+  return false;
+}
+
+/// `.git` in any case, and its short name on NTFS: what lies there is git's, hooks that it runs included.
+bool has_git_component(std::string_view text) {
+  while (!text.empty()) {
+    const std::string_view part = text.substr(0, text.find('/'));
+    const std::string small = lower(part);
+    if (small == ".git" || small == "git~1") return true;
+    text.remove_prefix(std::min(part.size() + 1, text.size()));
+  }
+  return false;
+}
+
 }  // namespace
 
 Result<AbsolutePath> parse_absolute_path(std::string_view text) {
@@ -63,6 +85,7 @@ Result<AbsolutePath> parse_absolute_path(std::string_view text) {
     return Refusal{quoted(text) + (text.back() == '/' ? " ends in `/`" : " has a part that says nothing"),
                    write_instead(clean)};
   if (text.size() > 1024) return Refusal{quoted(text) + " is longer than 1024 characters"};
+  if (has_long_component(text)) return Refusal{quoted(text) + " has a part of more than 255 characters"};
   return AbsolutePath{clean};
 }
 
@@ -80,6 +103,8 @@ Result<RelativePath> parse_relative_path(std::string_view text) {
     return Refusal{quoted(text) + (text.back() == '/' ? " ends in `/`" : " has a part that says nothing"),
                    write_instead(clean.empty() ? "." : clean)};
   if (text.size() > 1024) return Refusal{quoted(text) + " is longer than 1024 characters"};
+  if (has_long_component(text)) return Refusal{quoted(text) + " has a part of more than 255 characters"};
+  if (has_git_component(text)) return Refusal{quoted(text) + " lies in `.git`", "that folder is git's: name another"};
   return RelativePath{clean};
 }
 

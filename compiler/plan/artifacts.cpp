@@ -26,12 +26,13 @@ SharedView shared(const View& view) {
   return {&render::type_of<View>(), std::make_shared<const render::Value>(render::value_of(view))};
 }
 
-Planned file(const Topology& topology, std::string path, bool executable, std::string_view name,
-             const SharedView& view) {
+Planned file(const Topology& topology, std::string path, bool executable, std::string_view name, const SharedView& view,
+             OriginId named_after = OriginId::none) {
   Planned planned;
   planned.path = std::move(path);
   planned.executable = executable;
   planned.environment = topology.environment.value.text;
+  planned.named_after = named_after == OriginId::none ? topology.environment.origin : named_after;
   planned.template_name = name;
   planned.type = view.type;
   planned.view = view.value;
@@ -118,12 +119,13 @@ void applications_of_stack(const Topology& topology, std::vector<Planned>& files
     contexts.push_back(app.context.value.text);
     const std::string prefix = first ? "" : app.id.value.text + ".";
     const SharedView view = shared(ApplicationView{topology, app});
-    files.push_back(file(topology, in_context(app, prefix + "Dockerfile"), false, templates_of(app).dockerfile, view));
+    files.push_back(file(topology, in_context(app, prefix + "Dockerfile"), false, templates_of(app).dockerfile, view,
+                         app.context.origin));
     files.push_back(file(topology, in_context(app, first ? ".dockerignore" : prefix + "Dockerfile.dockerignore"), false,
-                         dockerignore, view));
+                         dockerignore, view, app.context.origin));
     // Part of the image, so it lies where the build can reach it.
     files.push_back(file(topology, in_context(app, "deploy/entrypoints/" + app.id.value.text + ".sh"), true,
-                         application_entrypoint, view));
+                         application_entrypoint, view, app.context.origin));
   }
 }
 
@@ -140,8 +142,9 @@ void workflow_of_stack(const Topology& topology, const Topology& development, st
     const PinnedActions actions{pinned("actions/checkout"),           pinned("actions/setup-python"),
                                 pinned("docker/setup-buildx-action"), pinned("docker/login-action"),
                                 pinned("docker/metadata-action"),     pinned("docker/build-push-action")};
-    Planned planned = file(topology, ".github/workflows/" + topology.name.value.text + ".yml", false,
-                           templates_of(app).workflow, shared(GithubView{topology, *development.github, app, actions}));
+    Planned planned =
+        file(topology, ".github/workflows/" + topology.name.value.text + ".yml", false, templates_of(app).workflow,
+             shared(GithubView{topology, *development.github, app, actions}), topology.name.origin);
     planned.at_repository = true;
     files.push_back(std::move(planned));
   }
@@ -157,8 +160,9 @@ void edge_of_environment(const Topology& topology, std::vector<Planned>& files) 
   for (const topology::Site& site : topology.sites) {
     const SharedView site_view = shared(SiteView{topology, *topology.edge, site});
     const std::string stem = "nginx/sites/" + site.id.value.text;
-    files.push_back(file(topology, below(topology, stem + ".http.conf"), false, site_http, site_view));
-    files.push_back(file(topology, below(topology, stem + ".https.conf"), false, site_https, site_view));
+    files.push_back(file(topology, below(topology, stem + ".http.conf"), false, site_http, site_view, site.id.origin));
+    files.push_back(
+        file(topology, below(topology, stem + ".https.conf"), false, site_https, site_view, site.id.origin));
   }
 }
 
@@ -172,7 +176,7 @@ void jobs_of_environment(const Topology& topology, std::vector<Planned>& files) 
       files.push_back(file(topology, below(topology, "entrypoints/scheduler.sh"), true, scheduler, view));
     }
     files.push_back(file(topology, below(topology, first ? "cron/crontab" : "cron/" + app.id.value.text + ".crontab"),
-                         false, crontab, view));
+                         false, crontab, view, app.id.origin));
     first = false;
   }
 }
@@ -181,8 +185,8 @@ void backups_of_environment(const Topology& topology, std::vector<Planned>& file
   bool first = true;
   for (const topology::Backup& backup : topology.backups) {
     const SharedView view = shared(BackupView{topology, backup});
-    files.push_back(
-        file(topology, below(topology, "backup/" + backup.id.value.text + ".sh"), true, backup_script, view));
+    files.push_back(file(topology, below(topology, "backup/" + backup.id.value.text + ".sh"), true, backup_script, view,
+                         backup.id.origin));
     if (first) {
       files.push_back(file(topology, below(topology, "ops/backup.sh"), true, backup_command, view));
       files.push_back(file(topology, below(topology, "ops/restore.sh"), true, restore_command, view));

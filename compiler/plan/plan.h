@@ -21,7 +21,8 @@ struct Planned {
   bool at_repository = false;
   bool executable = false;
   Scope scope = Scope::stack;
-  std::string environment;  ///< Of the topology that the view was made from.
+  std::string environment;                ///< Of the topology that the view was made from.
+  OriginId named_after = OriginId::none;  ///< What a person may change so that the path is another one.
   std::string_view template_name;
   const render::Type* type = nullptr;
   std::shared_ptr<const render::Value> view;  ///< Shared by the files that see the same.

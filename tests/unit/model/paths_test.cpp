@@ -36,6 +36,13 @@ TEST_CASE("relative paths stay below", "[model]") {
   CHECK(parse_relative_path("./")->text == ".");
   CHECK(parse_relative_path("./backend")->text == "backend");
   CHECK(parse_relative_path("a/b.txt")->text == "a/b.txt");
+  CHECK(refused(parse_relative_path("a/.Git/hooks")) ==
+        "`a/.Git/hooks` lies in `.git`; that folder is git's: name another");
+  CHECK_FALSE(parse_relative_path(".git"));
+  CHECK(parse_relative_path(".github/x.git")->text == ".github/x.git");
+  CHECK_FALSE(parse_relative_path("a/" + std::string(256, 'x')));
+  CHECK(parse_relative_path("a/" + std::string(255, 'x')));
+  CHECK_FALSE(parse_absolute_path("/" + std::string(256, 'x') + "/a"));
   CHECK(refused(parse_relative_path("../x")) == "`../x` leads out of the folder; write a path without `..`");
   CHECK(refused(parse_relative_path("/x")) == "`/x` is absolute; write a path below the stack's folder");
   CHECK(refused(parse_relative_path("backend/")) == "`backend/` ends in `/`; write `backend`");
