@@ -1,7 +1,7 @@
 #!/bin/sh
 # A cold build against `cp -r` of the same tree, a check against `sha256sum -c` of it, and peak memory.
 #   bench.sh STACKC MEASURE STACK [ROUNDS]
-# Exits with 1 beyond the bar: build 3 times, check 3 times, 12 MiB.
+# Exits with 1 beyond the bar: build 3 times, check 3 times, 12 MiB. Many stacks in one call: bench/fleet.sh.
 set -eu
 
 stackc=$1
