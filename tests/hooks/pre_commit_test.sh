@@ -140,9 +140,9 @@ damage "a lost run bit"
 says "deploy/ops/deploy.sh"
 restore
 
-mkdir -p 'a folder'
-sed 's/^name: blog$/name: spaced/' stack.yaml >'a folder/stack.yaml'
-damage "a new stack in a folder with a blank, of which nothing was written"
+mkdir -p apps/new
+sed 's/^name: blog$/name: spaced/' stack.yaml >apps/new/stack.yaml
+damage "a new stack of which nothing was written"
 says "spaced"
 restore
 
