@@ -11,6 +11,9 @@
 
 namespace stackc {
 
+/// The version of the language that is described here, what `stackc:` says in a stack.
+inline constexpr int language_version = 1;
+
 /// `[a-z][a-z0-9_-]{0,62}`: ids of sites, services, volumes, jobs, secrets, environments; the stack's name.
 struct Id {
   std::string text;
