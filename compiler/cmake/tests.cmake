@@ -79,7 +79,7 @@ endif()
 
 # How others run stackc: hooks, actions, recipes. 77 is skipped, for want of a program that the test names.
 if(TARGET stackc)
-  foreach(name pre_commit action)
+  foreach(name pre_commit action recipes)
     add_test(NAME hooks/${name} COMMAND tests/hooks/${name}_test.sh $<TARGET_FILE:stackc>
              WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
     set_tests_properties(hooks/${name} PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 300)
