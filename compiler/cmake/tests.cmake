@@ -84,6 +84,11 @@ if(TARGET stackc)
              WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
     set_tests_properties(hooks/${name} PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 300)
   endforeach()
+  foreach(name previous_tag self_test)
+    add_test(NAME stability/${name} COMMAND tests/stability/${name}.sh $<TARGET_FILE:stackc>
+             WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+    set_tests_properties(stability/${name} PROPERTIES SKIP_RETURN_CODE 77)
+  endforeach()
 endif()
 
 add_test(NAME layers COMMAND tests/layers/layers_test.sh . WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
