@@ -17,8 +17,6 @@ namespace {
 using syntax::Node;
 using syntax::Pair;
 
-constexpr int language_version = 1;
-
 // --- members ----------------------------------------------------------------------------------
 
 template <described S>
@@ -313,7 +311,9 @@ bool understood_version(const Context& context, const Node& root) {
   context.report(Rule::unsupported_version, pair->value.span,
                  "this stackc knows version " + std::to_string(language_version) + " of the language, not " +
                      std::to_string(*version),
-                 newer ? "use a newer stackc" : "write `stackc: " + std::to_string(language_version) + "`");
+                 newer          ? "use a newer stackc"
+                 : *version > 0 ? "`stackc migrate` rewrites it"
+                                : "write `stackc: " + std::to_string(language_version) + "`");
   return false;
 }
 

@@ -86,5 +86,19 @@ if(TARGET stackc)
            WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
 endif()
 
+# How others run stackc: hooks, actions, recipes. 77 is skipped, for want of a program that the test names.
+if(TARGET stackc)
+  foreach(name pre_commit action recipes)
+    add_test(NAME hooks/${name} COMMAND tests/hooks/${name}_test.sh $<TARGET_FILE:stackc>
+             WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+    set_tests_properties(hooks/${name} PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 300)
+  endforeach()
+  foreach(name previous_tag self_test)
+    add_test(NAME stability/${name} COMMAND tests/stability/${name}.sh $<TARGET_FILE:stackc>
+             WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+    set_tests_properties(stability/${name} PROPERTIES SKIP_RETURN_CODE 77)
+  endforeach()
+endif()
+
 add_test(NAME layers COMMAND tests/layers/layers_test.sh . WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
 add_test(NAME layers/self COMMAND tests/layers/self_test.sh WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})

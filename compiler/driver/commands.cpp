@@ -145,6 +145,8 @@ Outcome run_stacks(const Arguments& arguments, const Terminal& terminal) {
 
 Outcome run(const Arguments& arguments, const Terminal& terminal) {
   switch (arguments.command) {
+    case Command::migrate:
+      return migrate(arguments, terminal);
     case Command::explain:
       return explain(arguments, terminal);
     case Command::schema:

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <set>
+#include <span>
 #include <string>
 
 #include "driver/arguments.h"
@@ -10,6 +11,7 @@
 #include "driver/outcome.h"
 #include "driver/report.h"
 #include "driver/terminal.h"
+#include "migrate/step.h"
 
 namespace stackc::driver {
 
@@ -26,6 +28,11 @@ struct StackOutcome {
 StackOutcome build_stack(LoadedStack stack, const Arguments& arguments, const Terminal& terminal);
 StackOutcome check_stack(LoadedStack stack, const Arguments& arguments, const Terminal& terminal);
 StackOutcome diff_stack(LoadedStack stack, const Arguments& arguments, const Terminal& terminal);
+
+/// `migrate`: each stack file is rewritten in this version of the language, or left as it is. A stack is written only
+/// if it compiles afterwards. `table` leads to this version; tests bring their own.
+Outcome migrate(const Arguments& arguments, const Terminal& terminal,
+                std::span<const migrate::Step> table = migrate::steps());
 
 /// `explain`: a code, a line of a file, a key.
 Outcome explain(const Arguments& arguments, const Terminal& terminal);

@@ -14,6 +14,8 @@ constexpr CommandRow commands[] = {
     {Command::check, "check", Operands::stacks, "STACK", stacks_about,
      "Say which files are not what their stack says; write nothing"},
     {Command::diff, "diff", Operands::stacks, "STACK", stacks_about, "Show what build would change"},
+    {Command::migrate, "migrate", Operands::stacks, "STACK", stacks_about,
+     "Rewrite stacks of an older version of the language, comments kept"},
     {Command::explain, "explain", Operands::subject_and_stack, "SUBJECT",
      "a code (STK1012), a line of a written file (compose.yaml:12) or a key (services.ID.use)",
      "Say why: a diagnostic, a line of a file, a key of the language"},
@@ -36,7 +38,7 @@ std::vector<OptionRow> make_options() {
        {},
        true},
       {"--force", "", "PATH", "Overwrite PATH although a hand was there; repeatable", {build}, {}, true},
-      {"--dry-run", "-n", "", "Say what would be done, and do nothing", {build}},
+      {"--dry-run", "-n", "", "Say what would be done, and do nothing", {build, migrate}},
       {"--sync",
        "",
        "",
@@ -50,7 +52,7 @@ std::vector<OptionRow> make_options() {
        {build, check, diff},
        {std::begin(formats), std::end(formats)}},
       {"--json", "", "", "The same as --format json", {build, check, diff}},
-      {"--quiet", "-q", "", "Print only what is wrong", {build, check, diff}},
+      {"--quiet", "-q", "", "Print only what is wrong", {build, check, diff, migrate}},
   };
 }
 

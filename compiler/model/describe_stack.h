@@ -248,8 +248,35 @@ constexpr void describe(V& visit, const GithubCi*) {
 }
 
 template <class V>
+constexpr void describe(V& visit, const StackcSource*) {
+  visit.type("a way to stackc",
+             "How a pipeline gets stackc: an action, a download with its digest, or a command. One of them.");
+  visit.field("action", &StackcSource::action,
+              {.doc = "an action by commit that takes `stacks`, as the one in stackc's own repository does",
+               .example = "acme/stackc@0123456789abcdef0123456789abcdef01234567"});
+  visit.field("url", &StackcSource::url,
+              {.doc = "the program itself, for Linux on amd64; needs `digest`",
+               .example = "https://downloads.example.com/stackc"});
+  visit.field("digest", &StackcSource::digest,
+              {.doc = "the digest of what `url` gives; anything else is not run",
+               .example = "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"});
+  visit.field("run", &StackcSource::run,
+              {.doc = "a command that is stackc, run in the checkout; `check` and the stack follow it",
+               .example = "tools/stackc"});
+  visit.shorthand(&StackcSource::action,
+                  {.doc = "the action alone", .example = "acme/stackc@0123456789abcdef0123456789abcdef01234567"});
+  visit.foreign("uses", "write `action:`");
+  visit.foreign("command", "write `run:`");
+  visit.foreign("sha256", "write `digest: sha256:…`");
+}
+
+template <class V>
 constexpr void describe(V& visit, const Ci*) {
   visit.type("the CI part", "Which pipelines are written.");
+  visit.field("stackc", &Ci::stackc,
+              {.doc = "how they get stackc, so that their first job checks for drift",
+               .example = "{ run: tools/stackc }",
+               .fallback = "no job checks for drift, and a note in the workflow says so"});
   visit.field("github", &Ci::github, {.doc = "a workflow of GitHub Actions: test, build, push, deploy"});
 }
 

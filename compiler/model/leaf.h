@@ -183,6 +183,26 @@ struct Leaf<Issuer> : LeafOf<Issuer, parse_issuer> {
   static constexpr std::string_view doc = "`letsencrypt` or the https URL of an ACME directory";
 };
 template <>
+struct Leaf<ActionRef> : LeafOf<ActionRef, parse_action_ref> {
+  static constexpr std::string_view name = "an action",
+                                    example = "acme/stackc@0123456789abcdef0123456789abcdef01234567";
+  static constexpr std::string_view pattern = "^[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)+@[0-9a-f]{40}$";
+  static constexpr std::string_view doc = "`owner/repository@` and the commit, 40 hexadecimal digits";
+};
+template <>
+struct Leaf<DownloadUrl> : LeafOf<DownloadUrl, parse_download_url> {
+  static constexpr std::string_view name = "a download", example = "https://downloads.example.com/stackc";
+  static constexpr std::string_view pattern = "^https://[a-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~@:+/-]*)?$";
+  static constexpr std::string_view doc = "an https URL, without user, query or fragment";
+};
+template <>
+struct Leaf<Sha256> : LeafOf<Sha256, parse_sha256> {
+  static constexpr std::string_view name = "a digest",
+                                    example = "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+  static constexpr std::string_view pattern = "^sha256:[0-9a-f]{64}$";
+  static constexpr std::string_view doc = "`sha256:` and the 64 digits that `sha256sum` prints";
+};
+template <>
 struct Leaf<Command> : LeafOf<Command, parse_command> {
   static constexpr std::string_view name = "a command", example = "python manage.py migrate";
   static constexpr std::string_view doc =

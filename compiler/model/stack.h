@@ -179,7 +179,16 @@ struct GithubCi {
   Maybe<Word> branch;
 };
 
+/// How a pipeline gets the program that checks for drift: one of an action, a download with its digest, a command.
+struct StackcSource {
+  Maybe<ActionRef> action;
+  Maybe<DownloadUrl> url;
+  Maybe<Sha256> digest;
+  Maybe<Command> run;
+};
+
 struct Ci {
+  Maybe<StackcSource> stackc;
   Maybe<GithubCi> github;
 };
 

@@ -11,6 +11,9 @@
 
 namespace stackc {
 
+/// The version of the language that is described here, what `stackc:` says in a stack.
+inline constexpr int language_version = 1;
+
 /// `[a-z][a-z0-9_-]{0,62}`: ids of sites, services, volumes, jobs, secrets, environments; the stack's name.
 struct Id {
   std::string text;
@@ -138,6 +141,23 @@ struct Issuer {
   auto operator<=>(const Issuer&) const = default;
 };
 
+/// An action of GitHub by commit, `owner/repository[/folder]@` and 40 hexadecimal digits. Tags and branches are
+/// refused, because their owner may move them.
+struct ActionRef {
+  std::string text;
+  auto operator<=>(const ActionRef&) const = default;
+};
+/// An https URL as `HttpUrl`: what is fetched from it is run.
+struct DownloadUrl {
+  std::string text;
+  auto operator<=>(const DownloadUrl&) const = default;
+};
+/// A SHA-256 digest, written `sha256:` and 64 small hexadecimal digits; `text` is the digits.
+struct Sha256 {
+  std::string text;
+  auto operator<=>(const Sha256&) const = default;
+};
+
 Result<Id> parse_id(std::string_view text);
 Result<EnvName> parse_env_name(std::string_view text);
 Result<HostPort> parse_host_port(std::string_view text);
@@ -162,6 +182,9 @@ Result<Command> parse_command(std::string_view text);
 Result<Command> parse_command_words(std::vector<std::string> words);
 Result<RefPath> parse_ref_path(std::string_view text);
 Result<Issuer> parse_issuer(std::string_view text);
+Result<ActionRef> parse_action_ref(std::string_view text);
+Result<DownloadUrl> parse_download_url(std::string_view text);
+Result<Sha256> parse_sha256(std::string_view text);
 /// Decimal, no sign but `-`, no leading zero.
 Result<int> parse_integer(std::string_view text);
 /// `true` or `false`; the other words of YAML 1.1 are refused with their cure.

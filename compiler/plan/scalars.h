@@ -74,6 +74,21 @@ struct ScalarTraits<stackc::HttpUrl> {
   static std::string text(const stackc::HttpUrl& value) { return value.text; }
 };
 template <>
+struct ScalarTraits<stackc::DownloadUrl> {
+  static constexpr Kind kind = Kind::url;
+  static std::string text(const stackc::DownloadUrl& value) { return value.text; }
+};
+template <>
+struct ScalarTraits<stackc::ActionRef> {
+  static constexpr Kind kind = Kind::word;
+  static std::string text(const stackc::ActionRef& value) { return value.text; }
+};
+template <>
+struct ScalarTraits<stackc::Sha256> {
+  static constexpr Kind kind = Kind::word;
+  static std::string text(const stackc::Sha256& value) { return value.text; }
+};
+template <>
 struct ScalarTraits<stackc::HostPort> {
   static constexpr Kind kind = Kind::port;
   static std::int64_t number(stackc::HostPort value) { return value.number; }

@@ -232,16 +232,6 @@ void check_names(const Stack& stack, const Context& context) {
                      "name it where it is needed, `{ secret: " + secret.key.value.text + " }`, or remove it");
     }
   }
-  if (stack.ci.present() && stack.ci->github.present()) {
-    for (const auto& service : stack.services) {
-      if (service.value.framework.present() && !service.value.push.present()) {
-        context.report(Rule::image_without_name, service.key.origin,
-                       "CI would build `" + service.key.value.text + "`, but its image has no name to push",
-                       "add `push: REGISTRY/NAME` to the service",
-                       {{stack.ci.origin, "the pipeline is asked for here"}});
-      }
-    }
-  }
 }
 
 }  // namespace stackc::resolve

@@ -181,11 +181,21 @@ void make_volumes(Topology& topology, const Maker& maker) {
             [](const Volume& a, const Volume& b) { return a.id.value < b.id.value; });
 }
 
+/// One of its forms, which resolve made sure of.
+StackcSource make_stackc_source(const stackc::StackcSource& written) {
+  StackcSource source;
+  if (written.action.present()) source.action = written.action.traced();
+  if (written.url.present()) source.download = Download{written.url.traced(), written.digest.traced()};
+  if (written.run.present()) source.command = Traced<std::string>{command_line(written.run->words), written.run.origin};
+  return source;
+}
+
 void make_ci(Topology& topology, const Maker& maker) {
   if (!maker.stack.ci.present() || !maker.stack.ci->github.present() || topology.applications.empty()) return;
   const stackc::GithubCi& written = *maker.stack.ci->github;
   const Application& app = topology.applications.front();
   GithubCi ci;
+  if (maker.stack.ci->stackc.present()) ci.stackc = make_stackc_source(*maker.stack.ci->stackc);
   if (written.test.present()) ci.test = written.test.traced();
   ci.branch = written.branch.present() ? written.branch.traced()
                                        : Traced<Word>{Word{"main"}, maker.derive("default.ci.branch")};

@@ -205,7 +205,19 @@ constexpr void describe(V& v, const TestVariable*) {
   v.field("value", &TestVariable::value);
 }
 template <class V>
+constexpr void describe(V& v, const Download*) {
+  v.field("url", &Download::url);
+  v.field("sha256", &Download::sha256);
+}
+template <class V>
+constexpr void describe(V& v, const StackcSource*) {
+  v.field("action", &StackcSource::action);
+  v.field("download", &StackcSource::download);
+  v.field("command", &StackcSource::command);
+}
+template <class V>
 constexpr void describe(V& v, const GithubCi*) {
+  v.field("stackc", &GithubCi::stackc);
   v.field("test", &GithubCi::test);
   v.field("branch", &GithubCi::branch);
   v.field("application", &GithubCi::application);

@@ -227,7 +227,21 @@ struct TestVariable {
   Traced<std::string> value;
 };
 
+/// A program by its URL, and what it must be.
+struct Download {
+  Traced<DownloadUrl> url;
+  Traced<Sha256> sha256;
+};
+
+/// Where a pipeline gets stackc from: one of these.
+struct StackcSource {
+  std::optional<Traced<ActionRef>> action;
+  std::optional<Download> download;
+  std::optional<Traced<std::string>> command;  ///< Shell text of quoted words; arguments may follow it.
+};
+
 struct GithubCi {
+  std::optional<StackcSource> stackc;
   std::optional<Traced<std::string>> test;  ///< Shell text.
   Traced<Word> branch;
   Traced<Id> application;

@@ -53,7 +53,7 @@ jobs:
   save: { backup: db, daily: "03:30", keep: 7 }
 secrets: { api_key: { from: asked, about: about-text } }
 deploy: { path: /srv/www }
-ci: { github: { test: test-text, branch: main } }
+ci: { stackc: { run: [tools/stackc, tool-words] }, github: { test: test-text, branch: main } }
 environments:
   dev: { services: { web: { env: { FREE: free-text } } } }
   staging: { sites: { main: { domain: stage.example.com, aliases: null } } }

@@ -67,8 +67,12 @@ TEST_CASE("every member of every struct is described", "[model]") {
     CHECK(described_fields<GithubCi>() == 2);
   }
   {
-    const auto [a] = Ci{};
-    CHECK(described_fields<Ci>() == 1);
+    const auto [a, b, c, d] = StackcSource{};
+    CHECK(described_fields<StackcSource>() == 4);
+  }
+  {
+    const auto [a, b] = Ci{};
+    CHECK(described_fields<Ci>() == 2);
   }
   {
     const auto [a, b, c] = Allow{};
@@ -128,8 +132,8 @@ void check_leaf(const std::vector<std::string>& accepted) {
 }  // namespace
 
 TEST_CASE("keys are words and documented and never their own foreign spelling", "[model]") {
-  check_carefully<Route, Site, Health, Volume, Build, Service, Edge, Tls, Job, Secret, Deploy, GithubCi, Ci, Allow,
-                  Stack>();
+  check_carefully<Route, Site, Health, Volume, Build, Service, Edge, Tls, Job, Secret, Deploy, GithubCi, StackcSource,
+                  Ci, Allow, Stack>();
 }
 
 TEST_CASE("patterns for editors take what the parsers take", "[model]") {
@@ -153,6 +157,9 @@ TEST_CASE("patterns for editors take what the parsers take", "[model]") {
   check_leaf<HttpUrl>({"http://a", "https://a.b:1/c~d@e:f+g-h_i/"});
   check_leaf<RefPath>({"a.b", "sites.a.routes./b/"});
   check_leaf<Issuer>({"https://pebble:14000/dir"});
+  check_leaf<ActionRef>({"a/b@" + std::string(40, '0'), "A-b.c/_d/e@" + std::string(40, 'f')});
+  check_leaf<DownloadUrl>({"https://a", "https://a.b:1/c~d@e:f+g-h_i"});
+  check_leaf<Sha256>({"sha256:" + std::string(64, '0'), "sha256:" + std::string(64, 'f')});
   check_leaf<HostPort>({});
   check_leaf<Command>({});
   check_leaf<std::string>({});

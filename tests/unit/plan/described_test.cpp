@@ -28,6 +28,8 @@ TEST_CASE("every member of the topology is described") {
   STATIC_REQUIRE(described<topology::Secret>() == members<topology::Secret>());
   STATIC_REQUIRE(described<topology::Volume>() == members<topology::Volume>());
   STATIC_REQUIRE(described<topology::TestVariable>() == members<topology::TestVariable>());
+  STATIC_REQUIRE(described<topology::Download>() == members<topology::Download>());
+  STATIC_REQUIRE(described<topology::StackcSource>() == members<topology::StackcSource>());
   STATIC_REQUIRE(described<topology::GithubCi>() == members<topology::GithubCi>());
   STATIC_REQUIRE(described<topology::Topology>() == members<topology::Topology>());
 }

@@ -57,6 +57,9 @@ TEST_CASE("what a parser takes keeps the promise of the kind that templates see"
   check_text(parse_image_ref, {"a:B_c.d-e", "a:1@sha256:" + std::string(64, '0')});
   check_text(parse_time_zone, {"UTC", "America/Argentina/Buenos_Aires", "Etc/GMT+9"});
   check_text(parse_cron_time, {"  */5   0-3/2 1,2 * 6 ", "0 3 * * 1"});
+  check_text(parse_action_ref, {"a/b@" + std::string(40, '0'), "A-b.c/_d/e@" + std::string(40, 'f')});
+  check_text(parse_download_url, {"https://a", "https://a.b:1/c~d@e:f+g-h_i"});
+  check_text(parse_sha256, {"sha256:" + std::string(64, '0'), "sha256:" + std::string(64, 'f')});
   check_text(parse_email, {"a.b_c+d-e@f.g"});
   check_text(parse_word, {"3.10", "_a", "g++", "a-b", std::string(128, 'a')});
   check_text(parse_http_url, {"http://a", "https://a.b:1/c~d@e:f+g-h_i/"});
