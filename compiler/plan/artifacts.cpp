@@ -58,6 +58,7 @@ constexpr StackFile stack_files[] = {
 constexpr StackFile production_files[] = {
     {"boot/boot-up.sh", "boot/boot-up.sh", true, Scope::environment},
     {"ops/compose.sh", "ops/compose.sh", true, Scope::environment},
+    {"ops/doctor.sh", "ops/doctor.sh", true, Scope::environment},
     {"RUNBOOK.md", "RUNBOOK.md", false, Scope::environment},
 };
 /// Only where something is built here.

@@ -53,7 +53,6 @@ constexpr Kept kept[] = {
     {"stack.backings.database_name", "handed to backups"},
     {"stack.backings.password_variable", "handed to backups"},
     {"stack.backings.root_password", "handed to backups"},
-    {"stack.environment", "chooses paths, and whether there is a workflow"},
     {"stack.github.application", "chooses the application of the workflow"},
     {"stack.production", "chooses the compose template and which files there are"},
     {"stack.sites.websockets", "makes the edge's own"},

@@ -51,6 +51,7 @@ watch_certificates() {
       continue
     fi
     nginx -c "$configuration" -s reload
+    touch /run/nginx/reloaded # for ops/doctor.sh: who reloaded it
     loaded=$found
     say "changed, nginx reloaded"
   done

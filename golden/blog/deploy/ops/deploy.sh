@@ -103,10 +103,14 @@ else
   "$compose" run --rm --no-deps -T web-release || stop_here 'a release command failed'
 fi
 
+# What runs from now on, for doctor.sh. No reason to call a deploy failed.
+record() { deploy/ops/doctor.sh --record || say 'what runs could not be recorded for doctor.sh'; }
+
 say 'switching'
 if switch; then
   if [ -n "$previous" ] && [ "$previous" != "$image" ]; then mv .env.release .env.release.previous; fi
   mv .env.release.next .env.release
+  record
   say "running $image"
   # This release and the one before stay for a rollback; older images would fill the disk.
   docker image ls --digests --format '{{.Repository}}@{{.Digest}}' you/blog |
@@ -127,6 +131,7 @@ fi
 say "$image does not work: going back to $previous"
 export RELEASE_FILE=.env.release
 if collect_static && switch; then
+  record
   say "rolled back to $previous"
   exit 1
 fi
