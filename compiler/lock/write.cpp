@@ -113,8 +113,9 @@ void Writer::carry_out() {
     }
   }
   // A build that was killed behind a removal left the directories.
-  for (const Step& step : result_.steps) {
-    if (step.action == Action::forgotten) remove_empty_parents(root_, path_of(step.path));
+  for (Step& step : result_.steps) {
+    if (step.action == Action::forgotten && fail(remove_empty_parents(root_, path_of(step.path))))
+      step.action = Action::failed;
   }
   finish_lock();
 }
@@ -161,9 +162,8 @@ bool Writer::clear_the_way() {
     const ArtifactPath path = path_of(blocked.path);
     root_.forget(blocked.path);
     const auto now = root_.look(path);
-    if (const auto* found = std::get_if<DiskEntry>(&now); found != nullptr && found->kind == DiskKind::absent) {
-      blocked.action = Action::written;
-    }
+    if (const auto* error = std::get_if<DiskError>(&now)) return !fail(*error);
+    if (std::get<DiskEntry>(now).kind == DiskKind::absent) blocked.action = Action::written;
   }
   return true;
 }
@@ -204,11 +204,8 @@ void Writer::remove_orphan(Step& step) {
   // Not twice: something may have been written there since.
   if (!removed_.insert(step.path).second) return;
   const ArtifactPath path = path_of(step.path);
-  if (fail(remove_file(root_, path))) {
-    step.action = Action::failed;
-    return;
-  }
-  remove_empty_parents(root_, path);
+  // A failed step stays in the lock, so that the next build tries again.
+  if (fail(remove_file(root_, path)) || fail(remove_empty_parents(root_, path))) step.action = Action::failed;
 }
 
 void Writer::finish_lock() {
@@ -237,7 +234,7 @@ void Writer::clear_leftovers() {
         // Behind a file or a link lies nothing that was written there.
         if (root_.directory(file.directory()).kind != DiskKind::directory) continue;
         fail(remove_file(root_, file.unfinished()));
-        remove_empty_parents(root_, file);
+        fail(remove_empty_parents(root_, file));
       }
     }
     if (path == &unfinished) fail(remove_file(root_, unfinished));
