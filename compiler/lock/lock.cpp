@@ -8,25 +8,37 @@
 namespace stackc::lock {
 namespace {
 
+// Printable ASCII without quote and backslash: nearly all of every lock.
+constexpr bool stands_for_itself(char c) { return c >= 0x20 && c < 0x7F && c != '"' && c != '\\'; }
+
+// The character at `at`, which is moved behind it.
+void print_special(std::string& out, std::string_view text, std::size_t& at) {
+  const std::size_t begin = at;
+  const char32_t c = next_code_point(text, at).value_or(0xFFFD);
+  if (c == U'"' || c == U'\\') {
+    out += '\\';
+    out += static_cast<char>(c);
+  } else if (is_control(c)) {
+    // All of them lie below U+10000.
+    static constexpr char digits[] = "0123456789abcdef";
+    out += "\\u";
+    for (const unsigned shift : {12U, 8U, 4U, 0U})
+      out += digits[(c >> shift) & 0xFU];
+  } else if (c == 0xFFFD) {
+    out += "\xEF\xBF\xBD";
+  } else {
+    out += text.substr(begin, at - begin);
+  }
+}
+
 void print_string(std::string& out, std::string_view text) {
   out += '"';
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t begin = at;
-    const char32_t c = next_code_point(text, at).value_or(0xFFFD);
-    if (c == U'"' || c == U'\\') {
-      out += '\\';
-      out += static_cast<char>(c);
-    } else if (is_control(c)) {
-      // All of them lie below U+10000.
-      static constexpr char digits[] = "0123456789abcdef";
-      out += "\\u";
-      for (const unsigned shift : {12U, 8U, 4U, 0U})
-        out += digits[(c >> shift) & 0xFU];
-    } else if (c == 0xFFFD) {
-      out += "\xEF\xBF\xBD";
-    } else {
-      out += text.substr(begin, at - begin);
-    }
+    while (at < text.size() && stands_for_itself(text[at]))
+      ++at;
+    out += text.substr(begin, at - begin);
+    if (at < text.size()) print_special(out, text, at);
   }
   out += '"';
 }

@@ -31,16 +31,20 @@ std::string_view parent(std::string_view path) {
   return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
 }
 
-// Whether there is no directory at `path` any more.
-bool remove_directory(Root& root, const std::string& path) {
+// 0 if there is no directory at `path` any more, else errno.
+int remove_directory(Root& root, const std::string& path) {
   const Root::Directory above = root.directory(parent(path));
-  if (above.error != 0 || above.kind != DiskKind::directory) return above.error == 0 && above.kind == DiskKind::absent;
+  if (above.error != 0) return above.error;
+  if (above.kind != DiskKind::directory) return above.kind == DiskKind::absent ? 0 : ENOTDIR;
   const std::size_t slash = path.rfind('/');
   const char* name = slash == std::string::npos ? path.c_str() : path.c_str() + slash + 1;
-  if (::unlinkat(above.descriptor, name, AT_REMOVEDIR) != 0) return errno == ENOENT;
+  if (::unlinkat(above.descriptor, name, AT_REMOVEDIR) != 0) return errno == ENOENT ? 0 : errno;
   root.forget(path);
-  return true;
+  return 0;
 }
+
+// What keeps a directory where it is without anything being wrong.
+bool stays(int error) { return error == ENOTEMPTY || error == EEXIST || error == ENOTDIR || error == EBUSY; }
 
 // 0 or errno. Short writes go on where they stopped; close reports what a quota or a network file system held back.
 int fill_and_close(Descriptor file, FileMode mode, std::string_view bytes) {
@@ -144,10 +148,13 @@ std::optional<DiskError> remove_file(Root& root, const ArtifactPath& path) {
   return std::nullopt;
 }
 
-void remove_empty_parents(Root& root, const ArtifactPath& path) {
+std::optional<DiskError> remove_empty_parents(Root& root, const ArtifactPath& path) {
   for (std::string directory(path.directory()); !directory.empty(); directory = std::string(parent(directory))) {
-    if (!remove_directory(root, directory)) return;
+    const int error = remove_directory(root, directory);
+    if (stays(error)) return std::nullopt;
+    if (error != 0) return DiskError{directory, "remove", error};
   }
+  return std::nullopt;
 }
 
 }  // namespace stackc::lock

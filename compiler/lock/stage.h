@@ -53,6 +53,6 @@ class Stage {
 std::optional<DiskError> remove_file(Root& root, const ArtifactPath& path);
 /// Removes the directory that held `path` and those above it while they are empty, as git does:
 /// it cannot hold an empty directory either. The root stays.
-void remove_empty_parents(Root& root, const ArtifactPath& path);
+std::optional<DiskError> remove_empty_parents(Root& root, const ArtifactPath& path);
 
 }  // namespace stackc::lock

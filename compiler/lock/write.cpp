@@ -49,6 +49,9 @@ class Writer {
         locked_(locked) {}
 
   void run() {
+    // Before the look: an unfinished file holds its directory open in a place where a file may have to go.
+    if (locked_) clear_leftovers();
+    if (!result_.errors.empty()) return;
     result_.before = examine(root_, lock_path_, compiled_, options_.force.count(lock_path_.text()) != 0);
     result_.errors.insert(result_.errors.end(), result_.before.errors.begin(), result_.before.errors.end());
     if (!result_.errors.empty()) return;
@@ -57,8 +60,7 @@ class Writer {
     for (const Artifact& artifact : compiled_.artifacts)
       artifacts_.emplace(artifact.path.text(), &artifact);
     result_.steps = decide(result_.before, compiled_, options_.force);
-    if (locked_) clear_leftovers();
-    if (result_.errors.empty()) carry_out();
+    carry_out();
   }
 
  private:
@@ -66,6 +68,8 @@ class Writer {
   bool stage_files();
   bool journal_into_place();
   void put_files();
+  bool in_the_way(const Step& orphan, const Step& blocked) const;
+  std::vector<Step> hoped_for() const;
   bool clear_the_way();
   void remove_orphan(Step& step);
   void finish_lock();
@@ -101,12 +105,17 @@ void Writer::carry_out() {
     return step.action == Action::written || step.action == Action::removed;
   });
   if (changes) {
-    if (fail(stage_.write(lock_path_, FileMode::plain, print(journal(result_.before, result_.steps))))) return;
+    if (fail(stage_.write(lock_path_, FileMode::plain, print(journal(result_.before, hoped_for()))))) return;
     if (!clear_the_way() || !stage_files() || !journal_into_place()) return;
     put_files();
     for (Step& step : result_.steps) {
       if (step.action == Action::removed) remove_orphan(step);
     }
+  }
+  // A build that was killed behind a removal left the directories.
+  for (Step& step : result_.steps) {
+    if (step.action == Action::forgotten && fail(remove_empty_parents(root_, path_of(step.path))))
+      step.action = Action::failed;
   }
   finish_lock();
 }
@@ -119,16 +128,32 @@ bool Writer::journal_into_place() {
   return synced();
 }
 
+// Whether the removal of `orphan` may make room for `blocked`, a planned file that is refused as things stand.
+bool Writer::in_the_way(const Step& orphan, const Step& blocked) const {
+  if (blocked.action != Action::refused || artifacts_.count(blocked.path) == 0) return false;
+  const DiskEntry& entry = result_.before.disk.at(blocked.path);
+  const bool above = entry.kind == DiskKind::file_on_the_way && orphan.path == entry.in_the_way;
+  const bool inside = entry.kind == DiskKind::directory && orphan.path.starts_with(blocked.path + "/");
+  return (above || inside) && orphan.action == Action::removed;
+}
+
+// The steps if every orphan in the way makes room: what the journal has to know before it is known.
+std::vector<Step> Writer::hoped_for() const {
+  std::vector<Step> steps = result_.steps;
+  for (Step& step : steps) {
+    const bool hope = std::any_of(result_.steps.begin(), result_.steps.end(),
+                                  [&](const Step& orphan) { return in_the_way(orphan, step); });
+    if (hope) step.action = Action::written;
+  }
+  return steps;
+}
+
 // Orphans that stand where a planned file or its directory belongs go first.
 bool Writer::clear_the_way() {
   for (Step& blocked : result_.steps) {
-    if (blocked.action != Action::refused || artifacts_.count(blocked.path) == 0) continue;
-    const DiskEntry& entry = result_.before.disk.at(blocked.path);
     bool cleared = false;
     for (Step& orphan : result_.steps) {
-      const bool above = entry.kind == DiskKind::file_on_the_way && orphan.path == entry.in_the_way;
-      const bool inside = entry.kind == DiskKind::directory && orphan.path.starts_with(blocked.path + "/");
-      if ((!above && !inside) || orphan.action != Action::removed) continue;
+      if (!in_the_way(orphan, blocked)) continue;
       if (!journal_into_place()) return false;
       remove_orphan(orphan);
       cleared = true;
@@ -137,9 +162,8 @@ bool Writer::clear_the_way() {
     const ArtifactPath path = path_of(blocked.path);
     root_.forget(blocked.path);
     const auto now = root_.look(path);
-    if (const auto* found = std::get_if<DiskEntry>(&now); found != nullptr && found->kind == DiskKind::absent) {
-      blocked.action = Action::written;
-    }
+    if (const auto* error = std::get_if<DiskError>(&now)) return !fail(*error);
+    if (std::get<DiskEntry>(now).kind == DiskKind::absent) blocked.action = Action::written;
   }
   return true;
 }
@@ -180,11 +204,8 @@ void Writer::remove_orphan(Step& step) {
   // Not twice: something may have been written there since.
   if (!removed_.insert(step.path).second) return;
   const ArtifactPath path = path_of(step.path);
-  if (fail(remove_file(root_, path))) {
-    step.action = Action::failed;
-    return;
-  }
-  remove_empty_parents(root_, path);
+  // A failed step stays in the lock, so that the next build tries again.
+  if (fail(remove_file(root_, path)) || fail(remove_empty_parents(root_, path))) step.action = Action::failed;
 }
 
 void Writer::finish_lock() {
@@ -201,20 +222,23 @@ void Writer::finish_lock() {
 
 // A killed build left its journal, or a lock with pending entries: both say where unfinished files may lie.
 void Writer::clear_leftovers() {
-  const auto remove_unfinished = [&](const Lock& lock) {
-    for (const auto& pending : lock.pending) {
-      const ArtifactPath path = path_of(pending.first);
-      fail(remove_file(root_, path.unfinished()));
-      remove_empty_parents(root_, path);
-    }
-  };
-  remove_unfinished(result_.before.lock.lock);
   const ArtifactPath unfinished = lock_path_.unfinished();
-  const auto found = root_.look(unfinished);
-  const DiskEntry* entry = std::get_if<DiskEntry>(&found);
-  if (entry == nullptr || entry->kind != DiskKind::regular) return;
-  remove_unfinished(read_lock(entry->bytes, lock_path_.text()).lock);
-  fail(remove_file(root_, unfinished));
+  for (const ArtifactPath* path : {&lock_path_, &unfinished}) {
+    const auto found = root_.look(*path);
+    const DiskEntry* entry = std::get_if<DiskEntry>(&found);
+    if (entry == nullptr || entry->kind != DiskKind::regular) continue;
+    // Nearly every lock has none, and need not be read for that.
+    if (entry->bytes.find("\"pending\"") != std::string::npos) {
+      for (const auto& pending : read_lock(entry->bytes, lock_path_.text()).lock.pending) {
+        const ArtifactPath file = path_of(pending.first);
+        // Behind a file or a link lies nothing that was written there.
+        if (root_.directory(file.directory()).kind != DiskKind::directory) continue;
+        fail(remove_file(root_, file.unfinished()));
+        fail(remove_empty_parents(root_, file));
+      }
+    }
+    if (path == &unfinished) fail(remove_file(root_, unfinished));
+  }
 }
 
 }  // namespace

@@ -13,17 +13,44 @@ namespace {
 using topology::Application;
 using topology::Topology;
 
+/// One environment, and the values that many of its views hold.
+struct Environment {
+  const Topology& topology;
+  render::Value stack;
+  render::Value edge{};
+  std::vector<render::Value> applications{};
+
+  explicit Environment(const Topology& graph) : topology(graph), stack(render::value_of(graph)) {
+    if (graph.edge.has_value()) edge = render::value_of(*graph.edge);
+    applications.reserve(graph.applications.size());
+    for (const Application& app : graph.applications)
+      applications.push_back(render::value_of(app));
+  }
+
+  render::Shared<topology::Edge> shared_edge() const { return {&edge}; }
+  render::Shared<Application> shared_application(const Application& app) const {
+    return {&applications[static_cast<std::size_t>(&app - topology.applications.data())]};
+  }
+};
+using SharedEnvironment = std::shared_ptr<const Environment>;
+
 /// Makes the files of one row, given one environment.
-using Maker = void (*)(const Topology&, std::vector<Planned>&);
+using Maker = void (*)(const SharedEnvironment&, std::vector<Planned>&);
 
 /// A view as templates get it, made once for all files that see it.
 struct SharedView {
   const render::Type* type;
   std::shared_ptr<const render::Value> value;
 };
+/// The view keeps the environments alive that its values lie in.
 template <class View>
-SharedView shared(const View& view) {
-  return {&render::type_of<View>(), std::make_shared<const render::Value>(render::value_of(view))};
+SharedView shared(const View& view, const SharedEnvironment& environment) {
+  struct Held {
+    SharedEnvironment environment;
+    render::Value value;
+  };
+  const auto held = std::make_shared<const Held>(Held{environment, render::value_of(view)});
+  return {&render::type_of<View>(), std::shared_ptr<const render::Value>(held, &held->value)};
 }
 
 Planned file(const Topology& topology, std::string path, bool executable, std::string_view name, const SharedView& view,
@@ -111,7 +138,8 @@ std::string in_context(const Application& app, const std::string& name) {
 
 // --- files of the stack ---------------------------------------------------------------------------
 
-void applications_of_stack(const Topology& topology, std::vector<Planned>& files) {
+void applications_of_stack(const SharedEnvironment& environment, std::vector<Planned>& files) {
+  const Topology& topology = environment->topology;
   std::vector<std::string> contexts;
   for (const Application& app : topology.applications) {
     bool first = true;
@@ -119,7 +147,8 @@ void applications_of_stack(const Topology& topology, std::vector<Planned>& files
       first = first && context != app.context.value.text;
     contexts.push_back(app.context.value.text);
     const std::string prefix = first ? "" : app.id.value.text + ".";
-    const SharedView view = shared(ApplicationView{topology, app});
+    const SharedView view =
+        shared(ApplicationView{{&environment->stack}, environment->shared_application(app)}, environment);
     files.push_back(file(topology, in_context(app, prefix + "Dockerfile"), false, templates_of(app).dockerfile, view,
                          app.context.origin));
     files.push_back(file(topology, in_context(app, first ? ".dockerignore" : prefix + "Dockerfile.dockerignore"), false,
@@ -136,16 +165,19 @@ PinnedAction pinned(std::string_view name) {
 }
 
 /// Tests run with what developers run with; what is built and deployed is production's.
-void workflow_of_stack(const Topology& topology, const Topology& development, std::vector<Planned>& files) {
+void workflow_of_stack(const SharedEnvironment& environment, const Topology& development, std::vector<Planned>& files) {
+  const Topology& topology = environment->topology;
   if (!development.github.has_value()) return;
   for (const Application& app : topology.applications) {
     if (app.id.value != development.github->application.value) continue;
     const PinnedActions actions{pinned("actions/checkout"),           pinned("actions/setup-python"),
                                 pinned("docker/setup-buildx-action"), pinned("docker/login-action"),
                                 pinned("docker/metadata-action"),     pinned("docker/build-push-action")};
-    Planned planned =
-        file(topology, ".github/workflows/" + topology.name.value.text + ".yml", false, templates_of(app).workflow,
-             shared(GithubView{topology, *development.github, app, actions}), topology.name.origin);
+    Planned planned = file(
+        topology, ".github/workflows/" + topology.name.value.text + ".yml", false, templates_of(app).workflow,
+        shared(GithubView{{&environment->stack}, *development.github, environment->shared_application(app), actions},
+               environment),
+        topology.name.origin);
     planned.at_repository = true;
     files.push_back(std::move(planned));
   }
@@ -153,13 +185,15 @@ void workflow_of_stack(const Topology& topology, const Topology& development, st
 
 // --- files of an environment ----------------------------------------------------------------------
 
-void edge_of_environment(const Topology& topology, std::vector<Planned>& files) {
+void edge_of_environment(const SharedEnvironment& environment, std::vector<Planned>& files) {
+  const Topology& topology = environment->topology;
   if (!topology.edge.has_value()) return;
-  const SharedView view = shared(EdgeView{topology, *topology.edge, *topology.acme});
+  const SharedView view =
+      shared(EdgeView{{&environment->stack}, environment->shared_edge(), *topology.acme}, environment);
   for (const StackFile& row : edge_files)
     files.push_back(file(topology, below(topology, row.path), row.executable, row.template_name, view));
   for (const topology::Site& site : topology.sites) {
-    const SharedView site_view = shared(SiteView{topology, *topology.edge, site});
+    const SharedView site_view = shared(SiteView{{&environment->stack}, environment->shared_edge(), site}, environment);
     const std::string stem = "nginx/sites/" + site.id.value.text;
     files.push_back(file(topology, below(topology, stem + ".http.conf"), false, site_http, site_view, site.id.origin));
     files.push_back(
@@ -167,11 +201,13 @@ void edge_of_environment(const Topology& topology, std::vector<Planned>& files) 
   }
 }
 
-void jobs_of_environment(const Topology& topology, std::vector<Planned>& files) {
+void jobs_of_environment(const SharedEnvironment& environment, std::vector<Planned>& files) {
+  const Topology& topology = environment->topology;
   bool first = true;
   for (const Application& app : topology.applications) {
     if (!app.scheduler.has_value()) continue;
-    const SharedView view = shared(ApplicationView{topology, app});
+    const SharedView view =
+        shared(ApplicationView{{&environment->stack}, environment->shared_application(app)}, environment);
     if (first) {
       files.push_back(file(topology, below(topology, "cron/run-job"), true, run_job, view));
       files.push_back(file(topology, below(topology, "entrypoints/scheduler.sh"), true, scheduler, view));
@@ -182,10 +218,11 @@ void jobs_of_environment(const Topology& topology, std::vector<Planned>& files) 
   }
 }
 
-void backups_of_environment(const Topology& topology, std::vector<Planned>& files) {
+void backups_of_environment(const SharedEnvironment& environment, std::vector<Planned>& files) {
+  const Topology& topology = environment->topology;
   bool first = true;
   for (const topology::Backup& backup : topology.backups) {
-    const SharedView view = shared(BackupView{topology, backup});
+    const SharedView view = shared(BackupView{{&environment->stack}, backup}, environment);
     files.push_back(file(topology, below(topology, "backup/" + backup.id.value.text + ".sh"), true, backup_script, view,
                          backup.id.origin));
     if (first) {
@@ -196,8 +233,9 @@ void backups_of_environment(const Topology& topology, std::vector<Planned>& file
   }
 }
 
-void production_of_environment(const Topology& topology, std::vector<Planned>& files) {
-  const SharedView view = shared(StackView{topology});
+void production_of_environment(const SharedEnvironment& environment, std::vector<Planned>& files) {
+  const Topology& topology = environment->topology;
+  const SharedView view = shared(StackView{{&environment->stack}}, environment);
   files.push_back(file(topology, topology.compose_file.text, false,
                        topology.production ? compose_production : compose_development, view));
   if (!topology.production) return;
@@ -205,7 +243,9 @@ void production_of_environment(const Topology& topology, std::vector<Planned>& f
     files.push_back(file(topology, below(topology, row.path), row.executable, row.template_name, view));
   }
   if (topology.applications.empty()) return;
-  const SharedView release = shared(ApplicationView{topology, topology.applications.front()});
+  const SharedView release =
+      shared(ApplicationView{{&environment->stack}, environment->shared_application(topology.applications.front())},
+             environment);
   for (const StackFile& row : release_files) {
     files.push_back(file(topology, below(topology, row.path), row.executable, row.template_name, release));
   }
@@ -218,18 +258,21 @@ constexpr Maker environment_makers[] = {production_of_environment, edge_of_envir
 
 std::vector<Planned> plan(const std::vector<Topology>& environments) {
   std::vector<Planned> files;
-  const Topology& base = environments.front();
-  const SharedView view = shared(StackView{base});
+  std::vector<SharedEnvironment> shared_environments;
+  for (const Topology& topology : environments)
+    shared_environments.push_back(std::make_shared<const Environment>(topology));
+  const SharedEnvironment& base = shared_environments.front();
+  const SharedView view = shared(StackView{{&base->stack}}, base);
   for (const StackFile& row : stack_files)
-    files.push_back(file(base, std::string(row.path), row.executable, row.template_name, view));
+    files.push_back(file(base->topology, std::string(row.path), row.executable, row.template_name, view));
   applications_of_stack(base, files);
   for (const Topology& topology : environments) {
     if (topology.environment.value.text == "dev") workflow_of_stack(base, topology, files);
   }
-  for (const Topology& topology : environments) {
+  for (const SharedEnvironment& environment : shared_environments) {
     const std::size_t first = files.size();
     for (const Maker make : environment_makers)
-      make(topology, files);
+      make(environment, files);
     for (std::size_t i = first; i < files.size(); ++i)
       files[i].scope = Scope::environment;
   }

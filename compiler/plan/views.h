@@ -8,25 +8,25 @@ namespace stackc::plan {
 
 /// A file of the whole stack, or of one environment.
 struct StackView {
-  topology::Topology stack;
+  render::Shared<topology::Topology> stack;
 };
 /// A file of one application; `stack` is its environment.
 struct ApplicationView {
-  topology::Topology stack;
-  topology::Application application;
+  render::Shared<topology::Topology> stack;
+  render::Shared<topology::Application> application;
 };
 struct SiteView {
-  topology::Topology stack;
-  topology::Edge edge;
+  render::Shared<topology::Topology> stack;
+  render::Shared<topology::Edge> edge;
   topology::Site site;
 };
 struct EdgeView {
-  topology::Topology stack;
-  topology::Edge edge;
+  render::Shared<topology::Topology> stack;
+  render::Shared<topology::Edge> edge;
   topology::Acme acme;
 };
 struct BackupView {
-  topology::Topology stack;
+  render::Shared<topology::Topology> stack;
   topology::Backup backup;
 };
 /// An action by commit, with the tag that the commit was.
@@ -43,9 +43,9 @@ struct PinnedActions {
   PinnedAction build_push;
 };
 struct GithubView {
-  topology::Topology stack;
+  render::Shared<topology::Topology> stack;
   topology::GithubCi github;
-  topology::Application application;
+  render::Shared<topology::Application> application;
   PinnedActions actions;
 };
 

@@ -122,6 +122,7 @@ class Machine {
         throw std::logic_error("a view does not have the type it was loaded with");
       }
       value = &value->items[field];
+      if (value->form == Value::Form::elsewhere) value = value->target;
     }
     if (value == nullptr) throw std::logic_error("a template reads a slot that nothing was put in");
     return *value;

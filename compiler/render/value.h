@@ -103,13 +103,16 @@ std::string describe_type(const Type& type);
 
 /// One value of a view. Its type is known from the place where it stands.
 struct Value {
-  enum class Form : std::uint8_t { scalar, list, record, absent };
+  enum class Form : std::uint8_t { scalar, list, record, absent, elsewhere };
 
   Form form = Form::scalar;
   OriginId origin = OriginId::none;
   std::int64_t number = 0;   ///< Integers, ports, booleans (0, 1), durations (milliseconds), sizes (bytes).
   std::string text;          ///< Scalars other than booleans, durations and sizes.
   std::vector<Value> items;  ///< Elements of a list; fields of a record in the order of its type.
+  /// `elsewhere`, only as a field of the view itself: the value that stands here, which several views share. Whoever
+  /// makes them keeps it alive.
+  const Value* target = nullptr;
 };
 
 }  // namespace stackc::render

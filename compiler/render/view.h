@@ -35,6 +35,12 @@ struct ByteCount {
   std::int64_t count = 0;
 };
 
+/// A struct that several views hold: its value is made once, and has to outlive theirs.
+template <class T>
+struct Shared {
+  const Value* value = nullptr;
+};
+
 /// Makes T a scalar: `static constexpr Kind kind;` and `static std::string text(const T&);`, and for
 /// booleans, integers, ports, durations (milliseconds) and sizes (bytes) `static std::int64_t number(const T&);`
 /// (durations and sizes need no `text`).
@@ -98,6 +104,13 @@ struct is_optional : std::false_type {};
 template <class T>
 struct is_optional<std::optional<T>> : std::true_type {};
 
+template <class T>
+struct is_shared : std::false_type {};
+template <class T>
+struct is_shared<Shared<T>> : std::true_type {
+  using shared = T;
+};
+
 struct FieldCounter {
   std::size_t count = 0;
   template <class X, class M>
@@ -146,6 +159,8 @@ template <class T>
 constexpr Type make_type() {
   if constexpr (is_traced<T>::value) {
     return make_type<decltype(T::value)>();
+  } else if constexpr (is_shared<T>::value) {
+    return make_type<typename is_shared<T>::shared>();
   } else if constexpr (scalar_like<T>) {
     return Type{Shape::scalar, ScalarTraits<T>::kind, nullptr, {}};
   } else if constexpr (is_vector<T>::value) {
@@ -176,6 +191,9 @@ Value value_of(const X& x) {
   if constexpr (is_traced<X>::value) {
     value = value_of(x.value);
     value.origin = x.origin;
+  } else if constexpr (is_shared<X>::value) {
+    value.form = Value::Form::elsewhere;
+    value.target = x.value;
   } else if constexpr (scalar_like<X>) {
     using Traits = ScalarTraits<X>;
     if constexpr (requires { Traits::number(x); }) value.number = Traits::number(x);

@@ -1,6 +1,7 @@
 // A compiler without a language: its source is a folder, its artifacts are that folder's files. It has the two
 // commands of stackc that the sweep of faults.sh needs, so that the writer can be tried to death by itself.
-//   tree_compiler build|check FOLDER --out ROOT
+//   tree_compiler build|check FOLDER --out ROOT [--sync] [--walk]
+// --sync asks for a durable build, --walk for the walk of kernels without openat2.
 #include <cstdio>
 #include <exception>
 #include <filesystem>
@@ -39,19 +40,29 @@ Compiled compile(const files::path& folder) {
 }
 
 int run(int count, char** arguments) {
-  if (count != 5 || std::string_view(arguments[3]) != "--out") return 64;
+  if (count < 5 || std::string_view(arguments[3]) != "--out") return 64;
   const std::string_view command = arguments[1];
   const std::string root = arguments[4];
+  WriteOptions options;
+  for (int i = 5; i < count; ++i) {
+    const std::string_view option = arguments[i];
+    if (option == "--sync")
+      options.durable = true;
+    else if (option == "--walk")
+      options.resolution = Root::Resolution::walk;
+    else
+      return 64;
+  }
   const ArtifactPath lock = std::get<ArtifactPath>(ArtifactPath::parse(lock_name));
   const Compiled stack = compile(arguments[2]);
   if (command == "build") {
-    const WriteResult result = write(root, lock, stack);
+    const WriteResult result = write(root, lock, stack, options);
     for (const DiskError& error : result.errors)
       std::fprintf(stderr, "%s\n", error.message().c_str());
     return result.exit_code();
   }
   if (command != "check") return 64;
-  const Examination seen = examine(root, lock, stack);
+  const Examination seen = examine(root, lock, stack, false, options.resolution);
   for (const DiskError& error : seen.errors)
     std::fprintf(stderr, "%s\n", error.message().c_str());
   if (!seen.errors.empty()) return 74;

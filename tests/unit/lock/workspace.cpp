@@ -84,8 +84,9 @@ WriteResult build(const Workspace& workspace, const Compiled& stack, const Write
   return result;
 }
 
-WriteOptions forcing(std::set<std::string> paths) {
+WriteOptions forcing(std::set<std::string> paths, Root::Resolution resolution) {
   WriteOptions options;
+  options.resolution = resolution;
   options.force = std::move(paths);
   return options;
 }

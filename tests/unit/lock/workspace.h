@@ -52,7 +52,7 @@ Compiled second_stack();
 
 /// `write` into the workspace's root; errors become part of what a failing test shows.
 WriteResult build(const Workspace& workspace, const Compiled& stack, const WriteOptions& options = {});
-WriteOptions forcing(std::set<std::string> paths);
+WriteOptions forcing(std::set<std::string> paths, Root::Resolution resolution = Root::Resolution::best);
 /// Permission bits, of a link itself.
 unsigned mode_of(const std::filesystem::path& path);
 

@@ -109,6 +109,40 @@ TEST_CASE("unfinished files of a killed build are cleared by the next, also when
   CHECK(tree(workspace.root()).size() == 3);
 }
 
+TEST_CASE("an unfinished file in a directory does not keep a later stack from having a file there") {
+  const Workspace workspace;
+  build(workspace, first);
+  Lock journal = lock_of(first);
+  journal.pending["swapped/inner"] = {sha256("inner")};
+  write_file(workspace.in_root("stack.lock"), print(journal));
+  write_file(workspace.in_root("swapped/.inner.stackc-new"), "inn");
+  const Compiled later = compiled("two", {{"compose.yaml", "services: 1\n"}, {"swapped", "a file"}});
+  CHECK(build(workspace, later).exit_code() == 0);
+  CHECK(read_file(workspace.in_root("swapped")) == "a file");
+}
+
+TEST_CASE("directories that a killed removal left empty are removed by the next build") {
+  const Workspace workspace;
+  build(workspace, first);
+  files::remove(workspace.in_root("deploy/run.sh"));
+  CHECK(build(workspace, compiled("two", {{"compose.yaml", "services: 1\n"}})).exit_code() == 0);
+  CHECK_FALSE(files::exists(workspace.in_root("deploy")));
+}
+
+TEST_CASE("what a killed build left behind a link is not looked for") {
+  const Workspace workspace;
+  build(workspace, first);
+  Lock journal = lock_of(first);
+  journal.pending["there/inner"] = {sha256("inner")};
+  write_file(workspace.in_root("stack.lock"), print(journal));
+  write_file(workspace.at("outside/.inner.stackc-new"), "somebody's");
+  files::create_directory_symlink(workspace.at("outside"), workspace.in_root("there"));
+  // It is told once, and then forgotten.
+  CHECK(build(workspace, first).exit_code() == 2);
+  CHECK(build(workspace, first).exit_code() == 0);
+  CHECK(read_file(workspace.at("outside/.inner.stackc-new")) == "somebody's");
+}
+
 TEST_CASE("a second writer waits for the first, and gives up in time") {
   const Workspace workspace;
   build(workspace, first);

@@ -98,25 +98,47 @@ TEST_CASE("a directory with files in a file's place survives even force") {
   CHECK(tree(workspace.root()).size() == 3);
 }
 
+TEST_CASE("the kernel's walk and ours write, change and remove the same") {
+  std::map<std::string, std::string> trees[2];
+  for (const bool by_hand : {false, true}) {
+    const Workspace workspace;
+    const WriteOptions options = forcing({}, by_hand ? Root::Resolution::walk : Root::Resolution::best);
+    const auto two =
+        compiled("two", {{"a/b/c/file", "2"}, {"a/link", "2"}, {"deploy/run.sh/inner", "2"}, {"cron", "2"}});
+    CHECK(build(workspace, compiled("one", {{"a/b/file", "1"}, {"deploy/run.sh", "1"}, {"cron/job", "1"}}), options)
+              .exit_code() == 0);
+    CHECK(build(workspace, two, options).exit_code() == 0);
+    files::remove_all(workspace.in_root("a/b"));
+    files::create_directory_symlink("/etc", workspace.in_root("a/b"));
+    CHECK(build(workspace, two, options).exit_code() == 2);
+    CHECK_FALSE(files::exists("/etc/c"));
+    trees[by_hand ? 1 : 0] = tree(workspace.root());
+  }
+  CHECK(trees[0] == trees[1]);
+  CHECK(trees[0].count("deploy/run.sh/inner") == 1);
+}
+
 TEST_CASE("nothing is written through a link on the way, forced or not") {
+  const auto resolution = GENERATE(Root::Resolution::best, Root::Resolution::walk);
   const Workspace workspace;
   files::create_directories(workspace.at("outside"));
   files::create_directories(workspace.root());
   files::create_directory_symlink(workspace.at("outside"), workspace.in_root("deploy"));
-  CHECK(build(workspace, first).exit_code() == 2);
-  CHECK(build(workspace, first, forcing({"deploy/run.sh"})).exit_code() == 2);
+  CHECK(build(workspace, first, forcing({}, resolution)).exit_code() == 2);
+  CHECK(build(workspace, first, forcing({"deploy/run.sh"}, resolution)).exit_code() == 2);
   CHECK(files::is_empty(workspace.at("outside")));
   CHECK(files::is_symlink(workspace.in_root("deploy")));
   CHECK(read_file(workspace.in_root("compose.yaml")) == "services: 1\n");
 }
 
 TEST_CASE("an orphan behind a link is not removed") {
+  const auto resolution = GENERATE(Root::Resolution::best, Root::Resolution::walk);
   const Workspace workspace;
   build(workspace, first);
   files::rename(workspace.in_root("deploy"), workspace.at("outside"));
   files::create_directory_symlink(workspace.at("outside"), workspace.in_root("deploy"));
   const Compiled fewer = compiled("two", {{"compose.yaml", "services: 1\n"}});
-  CHECK(build(workspace, fewer, forcing({"deploy/run.sh"})).exit_code() == 2);
+  CHECK(build(workspace, fewer, forcing({"deploy/run.sh"}, resolution)).exit_code() == 2);
   CHECK(read_file(workspace.at("outside/run.sh")) == "#!/bin/sh\n");
 }
 
