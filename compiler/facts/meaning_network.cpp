@@ -74,7 +74,7 @@ void mean_files_of_route(const Change& change, const std::string& route, const S
 }  // namespace
 
 void mean_port(const Change& change, const Say& say) {
-  const std::string port = change.subject();
+  const std::string& port = change.subject();
   if (change.removed()) {
     say(Rank::outage, "publishes " + port + " no more (" + change.was("service") + ")");
     return;

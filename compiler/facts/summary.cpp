@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <tuple>
 #include <utility>
@@ -41,8 +42,9 @@ using ByEnvironment = std::map<std::string, std::vector<Fact>>;
 ByEnvironment read(const std::vector<std::string>& lines, std::size_t& unread) {
   ByEnvironment facts;
   for (const std::string& line : lines) {
-    if (auto fact = parse(line))
-      facts[fact->environment].push_back(*std::move(fact));
+    const std::optional<Fact> fact = parse(line);
+    if (fact.has_value())
+      facts[fact->environment].push_back(*fact);
     else
       ++unread;
   }
@@ -90,7 +92,8 @@ void Teller::tell(const std::string& environment, const std::vector<Fact>& befor
     changes.emplace(std::pair(fact.kind, fact.subject), none).first->second.before = &fact;
   for (const Fact& fact : after)
     changes.emplace(std::pair(fact.kind, fact.subject), none).first->second.after = &fact;
-  for (const auto& [subject, change] : changes) {
+  for (const auto& entry : changes) {
+    const Change& change = entry.second;
     if (!change.added() && !change.removed() && *change.before == *change.after) continue;
     const auto* const kind = std::find_if(std::begin(kinds), std::end(kinds),
                                           [&](const Kind& one) { return one.name == change.any().kind; });
