@@ -31,6 +31,11 @@ void wildcard_by_webroot(const Topology& topology, const Reporter& report) {
              "no certificate for `" + name.value.text + "` can be proven over HTTP",
              "name each host that the site answers to");
     }
+    const auto& lineage = certificate.lineage;
+    if (lineage.value != certificate.domain.value && lineage.value.form != Domain::Form::name)
+      report(Rule::wildcard_by_webroot, lineage.origin,
+             "`" + lineage.value.text + "` cannot have had a certificate proven over HTTP",
+             "name the domain that the certificate was first asked for");
   }
 }
 

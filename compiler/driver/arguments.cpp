@@ -169,6 +169,7 @@ std::variant<Arguments, Outcome> take(const CommandRow& row, Parsed parsed) {
     if (!number) return wrong("no number of jobs: " + in_backticks(jobs.front()), "a number from 1 to 256");
     arguments.jobs = *number;
   }
+  arguments.stat = parsed.flags["--stat"];
   const auto& format = parsed.values["--format"];
   if (!format.empty()) {
     const std::optional<Format> named = format_named(format.front());

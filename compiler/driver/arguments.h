@@ -27,6 +27,7 @@ struct Arguments {
   bool dry_run = false;
   bool sync = false;
   std::size_t jobs = 0;  ///< Threads; 0: as many as there are processors.
+  bool stat = false;     ///< Of `diff`: how much changes, not what.
 };
 
 /// `arguments` is argv without the program's name. An outcome is help or the version (exit 0), or wrong usage (64).

@@ -4,6 +4,8 @@
 
 #include "diagnostics/printable.h"
 #include "driver/commands.h"
+#include "driver/identity.h"
+#include "driver/meaning.h"
 #include "driver/paint.h"
 #include "driver/report_of.h"
 #include "driver/verdict.h"
@@ -84,6 +86,8 @@ StackOutcome build_stack(LoadedStack stack, const Arguments& arguments, const Te
   options.dry_run = arguments.dry_run;
   options.durable = arguments.sync;
   options.interrupted = interrupted;
+  bool kept = true;
+  options.agreed = [&](const lock::Examination& found) { return kept = names_are_kept(stack, found); };
   const lock::WriteResult result = lock::write(stack.root, *stack.lock_path, stack.compiled->result, options);
 
   const bool usable = !result.lock_refused || lock_is_usable(stack, result.before);
@@ -92,10 +96,14 @@ StackOutcome build_stack(LoadedStack stack, const Arguments& arguments, const Te
   for (const lock::DiskError& error : result.errors)
     done.outcome.talk += complaint(error.message());
   if (result.interrupted) done.outcome.talk += complaint(interrupted_text, "`stackc build` finishes");
-  if (usable) {
+  if (usable && kept) {
+    if (arguments.dry_run) {
+      if (drifted(result.before)) done.outcome.exit = worse(done.outcome.exit, exit_code::drift);
+      done.outcome.out = meaning_text(stack.name(), result.before, terminal.colour_out);
+    }
     done.outcome.talk += refusals_text(stack, result, terminal.colour_talk);
     if (!arguments.quiet)
-      done.outcome.out = summary(stack, result, arguments.dry_run) + steps_text(result, terminal.colour_out);
+      done.outcome.out += summary(stack, result, arguments.dry_run) + steps_text(result, terminal.colour_out);
   }
   done.unused_force = result.unused_force;
   for (const lock::Finding& finding : result.before.drift.findings)

@@ -5,6 +5,8 @@
 #include "diagnostics/printable.h"
 #include "driver/commands.h"
 #include "driver/edit.h"
+#include "driver/identity.h"
+#include "driver/meaning.h"
 #include "driver/paint.h"
 #include "driver/report_of.h"
 #include "driver/verdict.h"
@@ -132,8 +134,8 @@ void add_drift(Outcome& outcome, const LoadedStack& stack, const lock::Examinati
   if (drift_found || !quiet) outcome.out = summary(stack, drift);
   if (found.lock.state == lock::LockState::merged) outcome.out += merged_text(stack, found, colour);
   if (drift_found) outcome.out += findings_text(stack, found, colour);
-  if (!drift.facts_gone.empty() || !drift.facts_new.empty())
-    outcome.out += "  the running system changes:\n" + facts_text(drift, colour);
+  if (const std::string statements = statements_text(found, colour); !statements.empty())
+    outcome.out += "  the running system changes:\n" + statements;
   const bool build_mends = std::any_of(drift.findings.begin(), drift.findings.end(), [](const lock::Finding& finding) {
     return finding.verdict != Verdict::in_step && !finding.refused;
   });
@@ -158,6 +160,7 @@ StackOutcome check_stack(LoadedStack stack, const Arguments& arguments, const Te
   }
   const lock::Examination found = lock::examine(stack.root, *stack.lock_path, stack.compiled->result);
   const bool usable = lock_is_usable(stack, found);
+  if (usable) names_are_kept(stack, found);
   done.outcome = diagnostics_of(stack, terminal.colour_talk, arguments.quiet);
   for (const lock::DiskError& error : found.errors) {
     done.outcome.talk += complaint(error.message());

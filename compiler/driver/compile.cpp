@@ -254,8 +254,10 @@ std::optional<Compiled> compile(const CompileInput& input, const BuiltIn& built_
   check_paths(input, result, named_after, diagnostics);
   if (diagnostics.has_errors()) return std::nullopt;
   for (const topology::Topology& environment : environments) {
-    for (std::string& fact : topology::facts(environment))
-      result.result.facts.push_back(std::move(fact));
+    for (topology::PlacedFact& placed : topology::facts(environment)) {
+      result.result.facts.push_back(facts::print(placed.fact));
+      result.facts.push_back(std::move(placed));
+    }
   }
   return result;
 }

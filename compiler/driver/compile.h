@@ -12,6 +12,7 @@
 #include "render/template.h"
 #include "source/origin.h"
 #include "source/source.h"
+#include "topology/build.h"
 
 namespace stackc::driver {
 
@@ -39,6 +40,8 @@ struct Compiled {
   /// One for each of `result.artifacts`, in their order.
   std::vector<Provenance> provenance{};
   Origins origins{};
+  /// Those of `result`, with their places.
+  std::vector<topology::PlacedFact> facts{};
   /// `repository:` of the stack: `.`, `..`, `../..` …
   std::string repository = ".";
   /// The stack's folder seen from the repository's root; empty for the root itself. Lies in front of every path

@@ -40,7 +40,7 @@ std::string painted_diff(std::string_view diff, bool colour) {
     diff.remove_prefix(std::min(diff.size(), line.size() + 1));
     // A terminal is given nothing that moves its cursor; a pipe gets the bytes, which `patch` reads.
     const std::string shown = printable(line);
-    if (line.substr(0, 3) == "+++" || line.substr(0, 3) == "---")
+    if (line.starts_with("diff --git ") || line.starts_with("+++") || line.starts_with("---"))
       out += painted(shown, Paint::bold, true);
     else if (line.substr(0, 2) == "@@")
       out += painted(shown, Paint::cyan, true);

@@ -60,6 +60,21 @@ struct ReportedHunk {
   std::string otherwise_from{};
 };
 
+/// Of `diff`, for what build would refuse: hunks of unified diffs, without the lines that name the two sides.
+struct ReportedSides {
+  std::string by_hand{};   ///< From the file as it was built to the file as it is.
+  std::string by_stack{};  ///< To the file as it would be, from the file as it was built if `based`, else as it is.
+  bool based = false;
+  std::string note{};  ///< Why the file as it was built is not known.
+};
+
+/// What a change means for the running system.
+struct ReportedMeaning {
+  std::string rank;
+  std::vector<std::string> environments{};
+  std::string text{};
+};
+
 struct ReportedFile {
   std::string path;  ///< As the lock has it.
   std::string file;
@@ -75,6 +90,7 @@ struct ReportedFile {
   std::optional<lock::Action> action{};  ///< Of `build`.
   bool forced = false;
   std::string diff{};  ///< Of `diff`: unified.
+  std::optional<ReportedSides> sides{};
 };
 
 /// The lock as it was found.
@@ -106,6 +122,7 @@ struct ReportedStack {
   std::vector<std::string> changed_inputs{};
   std::vector<std::string> facts_gone{};
   std::vector<std::string> facts_new{};
+  std::vector<ReportedMeaning> meaning{};  ///< The worst first.
   std::vector<ReportedError> errors{};
 };
 

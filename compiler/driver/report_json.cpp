@@ -105,6 +105,15 @@ void write_file(JsonWriter& json, const ReportedFile& file) {
     json.flag("forced", file.forced);
   }
   if (!file.diff.empty()) json.member("diff", file.diff);
+  if (file.sides) {
+    json.key("sides");
+    json.begin_object();
+    json.member("by_hand", file.sides->by_hand);
+    json.member("by_stack", file.sides->by_stack);
+    json.flag("based", file.sides->based);
+    json.member("note", file.sides->note);
+    json.end_object();
+  }
   json.end_object();
 }
 
@@ -147,6 +156,16 @@ void write_stack(JsonWriter& json, const ReportedStack& stack) {
   json.member("changed_inputs", stack.changed_inputs);
   json.member("facts_gone", stack.facts_gone);
   json.member("facts_new", stack.facts_new);
+  json.key("meaning");
+  json.begin_array(Layout::lines);
+  for (const ReportedMeaning& one : stack.meaning) {
+    json.begin_object();
+    json.member("rank", one.rank);
+    json.member("environments", one.environments);
+    json.member("text", one.text);
+    json.end_object();
+  }
+  json.end_array();
   json.key("errors");
   json.begin_array();
   for (const ReportedError& error : stack.errors) {

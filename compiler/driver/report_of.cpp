@@ -4,6 +4,7 @@
 #include <map>
 
 #include "driver/edit.h"
+#include "driver/meaning.h"
 #include "driver/repository_paths.h"
 #include "driver/verdict.h"
 
@@ -175,6 +176,8 @@ void add_findings(ReportedStack& report, const LoadedStack& stack, const lock::E
   report.changed_inputs = found.drift.changed_inputs;
   report.facts_gone = found.drift.facts_gone;
   report.facts_new = found.drift.facts_new;
+  for (const facts::Statement& one : meaning_of(found).statements)
+    report.meaning.push_back({std::string(facts::text(one.rank)), one.environments, one.text});
 }
 
 }  // namespace

@@ -194,15 +194,6 @@ std::string merged_cure(const LoadedStack& stack) {
   return "resolve the stack, then `stackc build" + stack.retyped + "` makes one lock of both sides";
 }
 
-std::string facts_text(const lock::Drift& drift, bool colour) {
-  std::string out;
-  for (const std::string& fact : drift.facts_gone)
-    out += "  " + painted("- " + printable(fact), Paint::red, colour) + "\n";
-  for (const std::string& fact : drift.facts_new)
-    out += "  " + painted("+ " + printable(fact), Paint::green, colour) + "\n";
-  return out;
-}
-
 std::string count_of(std::size_t count, const std::string& noun) {
   return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
 }

@@ -41,9 +41,6 @@ inline constexpr std::string_view interrupted_text = "interrupted; every file is
 std::string merged_reason();
 std::string merged_cure(const LoadedStack& stack);
 
-/// Lines that say what changes in the running system: "  - …" and "  + …".
-std::string facts_text(const lock::Drift& drift, bool colour);
-
 /// "1 file", "31 files".
 std::string count_of(std::size_t count, const std::string& noun);
 

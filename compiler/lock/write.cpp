@@ -57,6 +57,7 @@ class Writer {
     if (!result_.errors.empty()) return;
     result_.lock_refused = !result_.before.lock.usable();
     if (result_.lock_refused) return;
+    if (options_.agreed && !options_.agreed(result_.before)) return;
     for (const Artifact& artifact : compiled_.artifacts)
       artifacts_.emplace(artifact.path.text(), &artifact);
     result_.steps = decide(result_.before, compiled_, options_.force);

@@ -34,6 +34,8 @@ struct WriteOptions {
   Root::Resolution resolution = Root::Resolution::best;
   /// How long to wait for another writer (milliseconds).
   unsigned patience = 60000;
+  /// Asked once, after the look and before anything is decided, also in a dry run; if it says no, nothing is done.
+  std::function<bool(const Examination&)> agreed{};
   /// Asked before each file while giving up is still free; for signals.
   std::function<bool()> interrupted{};
 };

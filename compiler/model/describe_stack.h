@@ -62,6 +62,9 @@ constexpr void describe(V& visit, const Site*) {
   visit.field(
       "domain", &Site::domain,
       {.doc = "the site's name; `*` for any host", .example = "example.com", .fallback = "the id, if it is a domain"});
+  visit.field("was", &Site::was,
+              {.doc = "the domain that the site had before: its certificate keeps that name, and gets the new ones",
+               .example = "shop.example.com"});
   visit.field("aliases", &Site::aliases,
               {.doc = "other names of the site: a list, or a map that says for each whether it serves or redirects",
                .example = "{ www.example.com: redirect }"});
@@ -299,6 +302,10 @@ constexpr void describe(V& visit, const Stack*) {
                .example = "shop",
                .base_only = true,
                .required = true});
+  visit.field("was", &Stack::was,
+              {.doc = "the name that the stack had before: project, volumes and database keep it",
+               .example = "shop",
+               .base_only = true});
   visit.field(
       "timezone", &Stack::timezone,
       {.doc = "the zone in which jobs are said, wherever they run", .example = "Asia/Seoul", .fallback = "UTC"});

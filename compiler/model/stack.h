@@ -66,6 +66,7 @@ struct Route {
 
 struct Site {
   Maybe<Domain> domain;
+  Maybe<Domain> was;  ///< former domain, after which its certificate is named
   ById<Maybe<AliasMode>, Domain> aliases;
   ById<Route, UrlPath> routes;
 };
@@ -204,6 +205,7 @@ struct Stack;
 struct Stack {
   Maybe<int> stackc;
   Maybe<Id> name;
+  Maybe<Id> was;  ///< former name, after which its data are named
   Maybe<TimeZone> timezone;
   Maybe<AncestorPath> repository;  ///< The repository's root, seen from the stack's folder.
   ById<Site, Word> sites;          ///< ids; the id may be the domain itself
@@ -216,6 +218,9 @@ struct Stack {
   Maybe<Ci> ci;
   List<Allow> allow;
   ById<Stack, Id> environments;  ///< overlays; those of an overlay stay empty
+
+  /// The name that data hang on: project, volumes, the database in them.
+  const Maybe<Id>& data_name() const { return was.present() ? was : name; }
 };
 
 }  // namespace stackc

@@ -157,13 +157,14 @@ void complete_backing(Entry<Service, Id>& entry, const Stack& stack, const Conte
                {service.use.origin});
 
   // A database's name and account are the stack's, in the characters that every database takes unquoted.
-  std::string stem = stack.name->text;
+  const OriginId name = stack.data_name().origin;
+  std::string stem = stack.data_name()->text;
   for (char& c : stem) {
     if (c == '-') c = '_';
   }
   if (row->role == catalog::Role::database) {
-    context.fill(service.database, Id{stem}, "default.database", {stack.name.origin});
-    context.fill(service.user, Id{stem}, "default.user", {stack.name.origin});
+    context.fill(service.database, Id{stem}, "default.database", {name});
+    context.fill(service.user, Id{stem}, "default.user", {name});
   } else {
     refuse(service.database.present(), service.database.origin, "database", "cache", context);
     refuse(service.charset.present(), service.charset.origin, "charset", "cache", context);

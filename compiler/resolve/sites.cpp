@@ -73,6 +73,7 @@ void complete_route(Entry<Route, UrlPath>& entry, const Context& context) {
 
 void complete_sites(Stack& stack, const Context& context) {
   std::map<std::string, OriginId> owners;
+  std::map<std::string, const Site*> lineages;
   const auto claim = [&](const Domain& domain, OriginId origin) {
     const auto [place, is_new] = owners.emplace(domain.text, origin);
     if (!is_new) {
@@ -94,6 +95,14 @@ void complete_sites(Stack& stack, const Context& context) {
       }
     }
     claim(*site.domain, site.domain.origin);
+    const Maybe<Domain>& lineage = site.was.present() ? site.was : site.domain;
+    const auto [other, is_new] = lineages.emplace(lineage->text, &site);
+    if (!is_new && (site.was.present() || other->second->was.present())) {
+      const Maybe<Domain>& former = site.was.present() ? site.was : other->second->was;
+      context.report(Rule::name_on_two_sites, former.origin,
+                     "`" + former->text + "` names the certificates of two sites",
+                     "a certificate belongs to one site: remove this `was`");
+    }
     for (auto& alias : site.aliases) {
       claim(alias.key.value, alias.key.origin);
       if (alias.value.absent()) alias.value.set(AliasMode::redirect, context.derive("default.alias"));

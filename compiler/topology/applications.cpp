@@ -212,6 +212,7 @@ Application make_application(const Entry<Service, Id>& entry, const Maker& maker
     }
   }
   app.stop = service.stop.traced();
+  app.run_as = {"1000:1000", maker.derive("default.run_as")};
   if (service.memory.present()) app.memory = service.memory.traced();
   app.cron = has_jobs(entry, maker);
   if (app.cron && maker.production) app.scheduler = Id{id + "-scheduler"};

@@ -224,10 +224,12 @@ Topology build(const Stack& stack, const Traced<Id>& environment, bool productio
   const std::size_t slash = stack_file.text.rfind('/');
   topology.folder = RelativePath{slash == std::string::npos ? "." : stack_file.text.substr(0, slash)};
   name_files(topology);
+  // A developer's containers end with the developer's day.
+  topology.restart = {Word{production ? "unless-stopped" : "no"}, maker.derive("default.restart")};
   topology.host_folder = stack.deploy.present() && stack.deploy->path.present()
                              ? stack.deploy->path.traced()
-                             : Traced<AbsolutePath>{AbsolutePath{"/srv/" + stack.name->text},
-                                                    maker.derive("default.deploy.path", {stack.name.origin})};
+                             : Traced<AbsolutePath>{AbsolutePath{"/srv/" + stack.data_name()->text},
+                                                    maker.derive("default.deploy.path", {stack.data_name().origin})};
   for (const auto& service : stack.services) {
     if (service.value.framework.present()) {
       topology.applications.push_back(make_application(service, maker));

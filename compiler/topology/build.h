@@ -1,6 +1,7 @@
 // From the complete stack of one environment to its topology. Total: resolve has refused what could go wrong.
 #pragma once
 
+#include "facts/fact.h"
 #include "model/stack.h"
 #include "topology/topology.h"
 
@@ -10,8 +11,13 @@ namespace stackc::topology {
 Topology build(const Stack& stack, const Traced<Id>& environment, bool production, const RelativePath& stack_file,
                Origins& origins);
 
-/// One-line statements about the running system, sorted, each once: what stands in the lock and what a summary of a
-/// change compares.
-std::vector<std::string> facts(const Topology& topology);
+/// A statement about the running system, and the value of the stack that it comes from.
+struct PlacedFact {
+  facts::Fact fact;
+  OriginId at = OriginId::none;
+};
+
+/// What stands in the lock and what a summary of a change compares, in no order; a kind has each subject once.
+std::vector<PlacedFact> facts(const Topology& topology);
 
 }  // namespace stackc::topology

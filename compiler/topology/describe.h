@@ -74,6 +74,7 @@ constexpr void describe(V& v, const Application*) {
   v.field("volume_paths", &Application::volume_paths);
   v.field("volume_folders", &Application::volume_folders);
   v.field("stop", &Application::stop);
+  v.field("run_as", &Application::run_as);
   v.field("jobs", &Application::jobs);
   v.field("scheduler", &Application::scheduler);
   v.field("cron", &Application::cron);
@@ -140,6 +141,12 @@ constexpr void describe(V& v, const Upstream*) {
   v.field("port", &Upstream::port);
 }
 template <class V>
+constexpr void describe(V& v, const Header*) {
+  v.field("name", &Header::name);
+  v.field("variable", &Header::variable);
+  v.field("value", &Header::value);
+}
+template <class V>
 constexpr void describe(V& v, const Edge*) {
   v.field("id", &Edge::id);
   v.field("image", &Edge::image);
@@ -152,12 +159,14 @@ constexpr void describe(V& v, const Edge*) {
   v.field("stop", &Edge::stop);
   v.field("upstreams", &Edge::upstreams);
   v.field("mounts", &Edge::mounts);
+  v.field("headers", &Edge::headers);
   v.field("temporary", &Edge::temporary);
   v.field("websockets", &Edge::websockets);
 }
 template <class V>
 constexpr void describe(V& v, const Certificate*) {
   v.field("lineage", &Certificate::lineage);
+  v.field("domain", &Certificate::domain);
   v.field("names", &Certificate::names);
 }
 template <class V>
@@ -235,6 +244,7 @@ constexpr void describe(V& v, const Topology*) {
   v.field("compose_file", &Topology::compose_file);
   v.field("deploy_folder", &Topology::deploy_folder);
   v.field("up", &Topology::up);
+  v.field("restart", &Topology::restart);
   v.field("host_folder", &Topology::host_folder);
   v.field("applications", &Topology::applications);
   v.field("backings", &Topology::backings);

@@ -1,75 +1,266 @@
+// What the lock keeps of a topology. Kinds, their attributes and what a change of each means: compiler/README.md.
 #include <algorithm>
+#include <utility>
 
 #include "topology/build.h"
 
 namespace stackc::topology {
+namespace {
 
-std::vector<std::string> facts(const Topology& topology) {
-  std::vector<std::string> all;
-  const std::string prefix = topology.environment.value.text + ": ";
-  const auto say = [&](const std::string& fact) { all.push_back(prefix + fact); };
+using facts::Fact;
 
-  if (topology.edge.has_value()) {
-    const Edge& edge = *topology.edge;
-    say("publishes " + std::to_string(edge.http.value.number) + "/tcp on all addresses (" + edge.id.value.text + ")");
-    say("publishes " + std::to_string(edge.https.value.number) + "/tcp on all addresses (" + edge.id.value.text + ")");
-    say("image of " + edge.id.value.text + " is " + edge.image.value.text);
+class Speaker {
+ public:
+  explicit Speaker(const Topology& topology) : topology_(topology) {}
+
+  void project();
+  void edge();
+  void applications();
+  void backings();
+  void sites();
+  void backups();
+  void volumes();
+  void secrets();
+
+  std::vector<PlacedFact> take() && { return std::move(all_); }
+
+ private:
+  /// The fact is valid until the next call.
+  Fact& service(const Traced<Id>& id, const char* role) {
+    return say("service", id.value.text, id.origin).with("role", role).with("restart", topology_.restart.value.text);
   }
-  for (const Application& app : topology.applications) {
+  Fact& say(const char* kind, std::string subject, OriginId at) {
+    all_.push_back({{topology_.environment.value.text, kind, std::move(subject), {}}, at});
+    return all_.back().fact;
+  }
+  void publish(const std::optional<Traced<HostPort>>& port, const char* address, const Id& service) {
+    if (!port.has_value()) return;
+    say("port", std::to_string(port->value.number) + "/tcp", port->origin)
+        .with("address", address)
+        .with("service", service.text);
+  }
+  void environment_of(const Id& service, const std::vector<Variable>& variables);
+  void route(const Site& site, const Route& route);
+
+  const Topology& topology_;
+  std::vector<PlacedFact> all_{};
+};
+
+/// Docker's image name without its tag: `localhost:5000/db:1` -> `localhost:5000/db`.
+std::string program_of(const ImageRef& image) {
+  const std::size_t slash = image.text.rfind('/');
+  const std::size_t colon = image.text.find(':', slash == std::string::npos ? 0 : slash);
+  return image.text.substr(0, colon);
+}
+
+void limits(Fact& fact, Duration stop, const std::optional<Traced<Bytes>>& memory) {
+  fact.with("stop", to_text(stop));
+  if (memory.has_value()) fact.with("memory", to_text(memory->value));
+}
+
+void Speaker::project() {
+  say("project", "compose", topology_.name.origin)
+      .with("name", topology_.project.text)
+      .with("folder", topology_.host_folder.value.text)
+      .with("use", topology_.production ? "production" : "development");
+}
+
+void Speaker::edge() {
+  if (!topology_.edge.has_value()) return;
+  const Edge& edge = *topology_.edge;
+  publish(edge.http, "all", edge.id.value);
+  publish(edge.https, "all", edge.id.value);
+  Fact& fact = service(edge.id, "proxy").with("image", edge.image.value.text);
+  limits(fact, edge.stop.value, {});
+  const bool any_host = std::any_of(topology_.sites.begin(), topology_.sites.end(), [](const Site& site) {
+    return std::any_of(site.names.begin(), site.names.end(),
+                       [](const auto& name) { return name.value.form == Domain::Form::any; });
+  });
+  say("proxy", edge.id.value.text, edge.id.origin)
+      .with("unknown_hosts", any_host ? "served" : "refused")
+      .with("drain", to_text(edge.drain.value));
+  for (const Header& header : edge.headers)
+    say("header", header.name.text, edge.id.origin).with("value", header.value.text);
+  if (!topology_.acme.has_value()) return;
+  const Acme& acme = *topology_.acme;
+  service(acme.id, "acme").with("image", acme.image.value.text);
+  Fact& issuer = say("issuer", "acme", acme.directory.origin).with("directory", acme.directory.value.text);
+  if (acme.contact.has_value()) issuer.with("contact", acme.contact->value.text);
+}
+
+void Speaker::environment_of(const Id& service, const std::vector<Variable>& variables) {
+  for (const Variable& variable : variables) {
+    // Which secrets a service reads is a fact of its own.
+    if (variable.secret && variable.bound->value == variable.name.value) continue;
+    Fact& fact = say("variable", service.text + "." + variable.name.value.text, variable.name.origin);
+    if (variable.literal.has_value()) fact.with("value", variable.literal->value);
+    if (variable.bound.has_value()) fact.with(variable.secret ? "secret" : "from", variable.bound->value.text);
+    if (variable.fallback.has_value()) fact.with("default", variable.fallback->value.text);
+  }
+}
+
+void Speaker::applications() {
+  for (const Application& app : topology_.applications) {
     const std::string& id = app.id.value.text;
-    if (app.publish.has_value())
-      say("publishes " + std::to_string(app.publish->value.number) + "/tcp on 127.0.0.1 (" + id + ")");
-    say("image of " + id + " is built on " + app.base_image.value.text);
+    publish(app.publish, "127.0.0.1", app.id.value);
+    Fact& fact = service(app.id, "application").with("base", app.base_image.value.text);
+    if (app.push.has_value()) fact.with("image", app.push->value.text);
+    fact.with("server", app.server.value.text)
+        .with("port", std::to_string(app.port.value.number))
+        .with("user", app.run_as.value);
+    limits(fact, app.stop.value, app.memory);
+    say("health", id, app.health.path.origin)
+        .with("path", app.health.path.value.text)
+        .with("every", to_text(app.health.every.value))
+        .with("timeout", to_text(app.health.timeout.value))
+        .with("start", to_text(app.health.start.value))
+        .with("retries", std::to_string(app.health.retries.value));
+    if (!app.release.empty()) {
+      Fact& release = say("release", id, app.release.front().origin);
+      for (const auto& step : app.release)
+        release.with("run", step.value);
+    }
+    environment_of(app.id.value, app.environment);
     for (const Job& job : app.jobs) {
-      say("job " + job.id.value.text + " runs " + job.cron.value.text + " " + topology.timezone.value.text + " in " +
-          id);
+      std::string command;
+      for (const auto& word : job.command)
+        command += (command.empty() ? "" : " ") + word.value;
+      Fact& said = say("job", job.id.value.text, job.id.origin)
+                       .with("in", id)
+                       .with("cron", job.cron.value.text)
+                       .with("timezone", topology_.timezone.value.text);
+      if (job.timeout.has_value()) said.with("timeout", to_text(job.timeout->value));
+      said.with("run", command);
     }
-    for (const auto& step : app.release)
-      say("release of " + id + " runs " + step.value);
   }
-  for (const Backing& backing : topology.backings) {
+}
+
+void Speaker::backings() {
+  for (const Backing& backing : topology_.backings) {
     const std::string& id = backing.id.value.text;
-    if (backing.publish.has_value())
-      say("publishes " + std::to_string(backing.publish->value.number) + "/tcp on 127.0.0.1 (" + id + ")");
-    say("image of " + id + " is " + backing.image.value.text);
+    publish(backing.publish, "127.0.0.1", backing.id.value);
+    Fact& fact = service(backing.id, backing.database ? "database" : "store")
+                     .with("image", backing.image.value.text)
+                     .with("port", std::to_string(backing.port.value.number))
+                     .with("user", backing.run_as.value);
+    if (backing.database_name.has_value()) fact.with("database", backing.database_name->value.text);
+    if (backing.account.has_value()) fact.with("account", backing.account->value.text);
+    limits(fact, backing.stop.value, backing.memory);
+    Fact& health = say("health", id, backing.id.origin);
+    std::string command;
+    for (const auto& word : backing.health)
+      command += (command.empty() ? "" : " ") + word.value;
+    health.with("run", command);
+    environment_of(backing.id.value, backing.environment);
   }
-  for (const Certificate& certificate : topology.certificates) {
-    std::string names;
-    for (const auto& name : certificate.names)
-      names += " " + name.value.text;
-    say("certificate " + certificate.lineage.value.text + " names" + names);
+}
+
+void Speaker::route(const Site& site, const Route& route) {
+  Fact& fact = say("route", site.id.value.text + route.path.value.text, route.path.origin);
+  if (route.upstream.has_value()) {
+    fact.with("to", route.upstream->value.text);
+    if (route.websocket) fact.with("websocket", "yes");
+    fact.with("timeout", to_text(route.timeout.value)).with("body", to_text(route.body.value));
+  } else if (route.redirect.has_value()) {
+    fact.with("redirect", route.redirect->value);
+  } else {
+    // /srv/SERVICE/VOLUME, as the edge sees it.
+    std::string volume = route.files->value.text.substr(5);
+    std::replace(volume.begin(), volume.end(), '/', '.');
+    fact.with("files", volume);
+    if (route.uploads) fact.with("uploads", "sandboxed");
+    if (route.cache.has_value()) fact.with("cache", to_text(route.cache->value));
+    if (route.immutable) fact.with("immutable", "yes");
   }
-  for (const Site& site : topology.sites) {
-    for (const Route& route : site.routes) {
-      std::string fact = "route " + site.domain.value.text + route.path.value.text + " leads to ";
-      fact += route.upstream.has_value()   ? route.upstream->value.text
-              : route.redirect.has_value() ? "the redirect " + route.redirect->value
-                                           : "files in " + route.files->value.text;
-      if (route.websocket) fact += ", websocket";
-      if (route.upstream.has_value())
-        fact += ", body " + to_text(route.body.value) + ", silent for " + to_text(route.timeout.value);
-      if (route.cache.has_value())
-        fact += ", cached for " + to_text(route.cache->value) + (route.immutable ? ", immutable" : "");
-      say(fact);
+  std::string headers;
+  for (const Header& header : topology_.edge->headers)
+    headers += (headers.empty() ? "" : ",") + header.name.text;
+  if (!headers.empty()) fact.with("headers", headers);
+}
+
+void Speaker::sites() {
+  // Without a proxy nobody asks for a site by its name.
+  if (!topology_.edge.has_value()) return;
+  for (const Site& site : topology_.sites) {
+    Fact& fact = say("site", site.id.value.text, site.domain.origin);
+    for (const auto& name : site.names)
+      fact.with("serves", name.value.text);
+    for (const auto& name : site.redirects)
+      fact.with("redirects", name.value.text);
+    fact.with("tls", "required");
+    Fact& certificate =
+        say("certificate", site.lineage.value.text, site.lineage.origin).with("site", site.id.value.text);
+    for (const auto& name : site.all_names)
+      certificate.with("name", name.value.text);
+    for (const Route& one : site.routes)
+      route(site, one);
+  }
+}
+
+void Speaker::backups() {
+  for (const Backup& backup : topology_.backups) {
+    say("backup", backup.id.value.text, backup.id.origin)
+        .with("of", backup.database_service.value.text)
+        .with("at", to_text(backup.time.value))
+        .with("timezone", topology_.timezone.value.text)
+        .with("keep", std::to_string(backup.keep.value));
+  }
+}
+
+void Speaker::volumes() {
+  for (const Volume& volume : topology_.volumes) {
+    const std::string& id = volume.id.value.text;
+    Fact& fact = say("volume", id, volume.engine_name.origin).with("name", volume.engine_name.value.text);
+    if (volume.external) fact.with("adopted", "yes");
+    const auto holds = [&](const char* what, const Id& service) { fact.with("holds", what).with("of", service.text); };
+    for (const Application& app : topology_.applications) {
+      for (const Mount& mount : app.mounts) {
+        if (mount.id.value.text != id) continue;
+        // What the framework collects is made again by every release.
+        holds(mount.read_only ? "collected" : "files", app.id.value);
+        fact.with("path", mount.path.value.text);
+      }
+    }
+    for (const Backing& backing : topology_.backings) {
+      for (const Mount& mount : backing.mounts) {
+        if (mount.id.value.text != id) continue;
+        holds(backing.database ? "database" : "store", backing.id.value);
+        fact.with("program", program_of(backing.image.value)).with("path", mount.path.value.text);
+      }
+    }
+    for (const Backup& backup : topology_.backups) {
+      if (backup.volume.value.text == id) holds("dumps", backup.database_service.value);
+    }
+    if (topology_.edge.has_value() && topology_.acme.has_value()) {
+      if (id == "letsencrypt") holds("certificates", topology_.acme->id.value);
+      if (id == "acme") holds("proofs", topology_.acme->id.value);
+      if (id == topology_.edge->temporary.value.text) holds("temporary", topology_.edge->id.value);
     }
   }
-  for (const Backup& backup : topology.backups) {
-    say("backup of " + backup.database_service.value.text + " every day at " + to_text(backup.time.value) + " " +
-        topology.timezone.value.text + ", " + std::to_string(backup.keep.value) + " kept");
-  }
-  for (const Volume& volume : topology.volumes) {
-    say("volume " + volume.id.value.text + " is " + volume.engine_name.value.text +
-        (volume.external ? " (adopted)" : ""));
-  }
-  for (const Secret& secret : topology.secrets) {
-    std::string users;
+}
+
+void Speaker::secrets() {
+  for (const Secret& secret : topology_.secrets) {
+    Fact& fact = say("secret", secret.variable.value.text, secret.variable.origin)
+                     .with("from", secret.generated && !secret.adopted ? "generated" : "asked");
     for (const auto& user : secret.users)
-      users += " " + user.value.text;
-    say("secret " + secret.variable.value.text + " reaches" + users);
+      fact.with("reader", user.value.text);
   }
-  std::sort(all.begin(), all.end());
-  all.erase(std::unique(all.begin(), all.end()), all.end());
-  return all;
+}
+
+}  // namespace
+
+std::vector<PlacedFact> facts(const Topology& topology) {
+  Speaker speaker(topology);
+  speaker.project();
+  speaker.edge();
+  speaker.applications();
+  speaker.backings();
+  speaker.sites();
+  speaker.backups();
+  speaker.volumes();
+  speaker.secrets();
+  return std::move(speaker).take();
 }
 
 }  // namespace stackc::topology

@@ -13,7 +13,7 @@ EnvName secret_variable(std::string_view id) {
 }
 
 std::string project_name(const Maker& maker) {
-  const std::string& stack = maker.stack.name->text;
+  const std::string& stack = maker.stack.data_name()->text;
   return maker.environment.value.text == "prod" ? stack : stack + "-" + maker.environment.value.text;
 }
 

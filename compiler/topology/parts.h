@@ -30,7 +30,8 @@ struct Maker {
 
 /// `db_password` as a variable of `.env`: DB_PASSWORD.
 EnvName secret_variable(std::string_view id);
-/// The engine's name of a volume: stack name, environment unless it is prod, key.
+/// The compose project: the stack's name (the former one, if it says so), and the environment unless it is prod.
+/// Volumes are `PROJECT_KEY`.
 std::string project_name(const Maker& maker);
 /// The key of a service's volume in the compose file: `db_data`. Made of both ids, so that no second service renames
 /// it.

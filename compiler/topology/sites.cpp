@@ -46,6 +46,18 @@ Route make_route(const Entry<stackc::Route, UrlPath>& entry, const Maker& maker)
   return route;
 }
 
+/// What every answer of a site carries. An application that sends one of them knows better.
+std::vector<Header> security_headers() {
+  const auto header = [](std::string name, const char* value) {
+    std::string variable = name;
+    for (char& c : variable)
+      c = c == '-' ? '_' : c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return Header{Word{std::move(name)}, Id{std::move(variable)}, PlainWord{value}};
+  };
+  return {header("Strict-Transport-Security", "max-age=63072000"), header("X-Content-Type-Options", "nosniff"),
+          header("X-Frame-Options", "SAMEORIGIN"), header("Referrer-Policy", "strict-origin-when-cross-origin")};
+}
+
 bool leads(const Route& route, const std::string& path) {
   const std::string& text = route.path.value.text;
   return route.prefix ? path.compare(0, text.size(), text) == 0 : path == text;
@@ -78,7 +90,7 @@ Site make_site(const Entry<stackc::Site, Word>& entry, const Maker& maker) {
       site.all_names.push_back(alias.key);
     }
   }
-  site.lineage = site.domain;
+  site.lineage = entry.value.was.present() ? entry.value.was.traced() : site.domain;
   for (const auto& route : entry.value.routes) {
     site.routes.push_back(make_route(route, maker));
     site.websockets = site.websockets || site.routes.back().websocket;
@@ -101,6 +113,7 @@ void make_edge(Topology& topology, const Maker& maker) {
   edge.http2_directive = has(row, proxy->version, catalog::Feature::http2_directive);
   edge.upstream_resolve = has(row, proxy->version, catalog::Feature::upstream_resolve);
   edge.temporary = {Id{std::string(row.name) + "_temp"}, proxy.origin};
+  edge.headers = security_headers();
   edge.http = {HostPort{80}, maker.derive("default.edge.http")};
   edge.https = {HostPort{443}, maker.derive("default.edge.https")};
   edge.drain = {Duration{25'000}, maker.derive("default.edge.drain")};
@@ -126,7 +139,7 @@ void make_edge(Topology& topology, const Maker& maker) {
         edge.mounts.push_back({std::move(key), *route.files, true});
       }
     }
-    topology.certificates.push_back({site.lineage, site.all_names});
+    topology.certificates.push_back({site.lineage, site.domain, site.all_names});
   }
   topology.edge = std::move(edge);
 

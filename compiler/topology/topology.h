@@ -91,6 +91,7 @@ struct Application {
   std::vector<Traced<AbsolutePath>> volume_paths;
   std::vector<Traced<RelativePath>> volume_folders;  ///< The same seen from the build context, where they lie in it.
   Traced<Duration> stop;
+  Traced<std::string> run_as;  ///< `uid:gid`, as in its image.
   std::vector<Job> jobs;
   std::optional<Id> scheduler;  ///< The container that runs the jobs, in production; absent if there are none.
   bool cron = false;            ///< Its image carries cron: some environment has jobs for it.
@@ -159,6 +160,13 @@ struct Upstream {
   Traced<HostPort> port;
 };
 
+/// A header that the edge adds to answers of an application that does not send it, and to those of its own.
+struct Header {
+  Word name;
+  Id variable;  ///< The same as nginx spells it in names of variables: `x_frame_options`.
+  PlainWord value;
+};
+
 /// The proxy that the world reaches.
 struct Edge {
   Traced<Id> id;  ///< Service in the compose file.
@@ -172,12 +180,14 @@ struct Edge {
   Traced<Duration> stop;
   std::vector<Upstream> upstreams;
   std::vector<Mount> mounts;  ///< Volumes whose files it serves.
-  Traced<Id> temporary;       ///< Volume for bodies of uploads on their way.
+  std::vector<Header> headers;
+  Traced<Id> temporary;  ///< Volume for bodies of uploads on their way.
   bool websockets = false;
 };
 
 struct Certificate {
-  Traced<Domain> lineage;
+  Traced<Domain> lineage;  ///< The name of its folder, which it keeps: the first domain that its site had.
+  Traced<Domain> domain;   ///< Of its site.
   std::vector<Traced<Domain>> names;
 };
 
@@ -259,6 +269,7 @@ struct Topology {
   RelativePath compose_file;
   RelativePath deploy_folder;        ///< `deploy`, or `deploy/env/NAME`.
   RelativePath up;                   ///< The stack's folder seen from a folder below `deploy_folder`.
+  Traced<Word> restart;              ///< When the engine starts a container again that ended.
   Traced<AbsolutePath> host_folder;  ///< Where the stack's folder lies on the host.
   std::vector<Application> applications;
   std::vector<Backing> backings;

@@ -57,6 +57,6 @@ certonly "$when" --renew-with-new-domains --server {{ acme.directory }} \
 say 'waiting for {{ edge.id }} to serve it'
 curl --silent --show-error --output /dev/null --max-time 5 \
   --retry 30 --retry-delay 2 --retry-all-errors \
-  --resolve {{ certificate.lineage }}:{{ edge.https }}:127.0.0.1 https://{{ certificate.lineage }}/
-say 'https://{{ certificate.lineage }} shows a valid certificate'
+  --resolve {{ certificate.domain }}:{{ edge.https }}:127.0.0.1 https://{{ certificate.domain }}/
+say 'https://{{ certificate.domain }} shows a valid certificate'
 {% endfor %}

@@ -116,7 +116,7 @@ says out 'an unknown key in JSON' '"diagnostics": ['
 stack blog blog
 run 2 'a check before the first build' check blog
 says out 'a check before the first build' 'new'
-run 0 'a dry run' build blog --dry-run
+run 2 'a dry run' build blog --dry-run
 says out 'a dry run' 'dry run'
 [ "$(ls blog)" = stack.yaml ] || fail 'a dry run wrote something'
 run 0 'the first build' build blog
@@ -146,14 +146,37 @@ run 0 'a forced build' build blog --force compose.prod.yaml
 run 0 'a check after the forced build' check blog
 
 sed -i 's/blog\.example\.com/news.example.com/' blog/stack.yaml
+run 1 'a build that would rename a certificate' build blog
+says err 'a build that would rename a certificate' 'STK4006'
+says err 'a build that would rename a certificate' 'blog/stack.yaml:4:3'
+silent out 'a build that would rename a certificate'
+run 1 'a check that would rename a certificate' check blog
+run 1 'a diff that would rename a certificate' diff blog
+grep -qF 'blog.example.com' blog/deploy/nginx/sites/*.https.conf || fail 'a refused build wrote something'
+sed -i 's/: web$/: { was: blog.example.com, routes: { \/: web } }/' blog/stack.yaml
 run 2 'a check after the stack changed' check blog
 says out 'a check after the stack changed' 'stack.yaml changed'
 says out 'a check after the stack changed' 'the running system changes'
 run 2 'a diff after the stack changed' diff blog
 says out 'a diff after the stack changed' 'news.example.com'
+head -n 1 out | grep -qxF 'blog: what this means for the running system' || fail 'no meaning leads the diff'
+says out 'a diff after the stack changed' '  outage     prod: blog.example.com is dropped from the certificate blog.example.com'
+cp out diff
+run 2 'how much a diff is' diff blog --stat
+says out 'how much a diff is' ' compose.prod.yaml '
+says out 'how much a diff is' ' files changed, '
+if grep -q '^@@' out; then fail '--stat shows hunks'; fi
+run 2 'a dry run after the stack changed' build blog --dry-run
+says out 'a dry run after the stack changed' '  outage     prod: '
+says out 'a dry run after the stack changed' '  written   compose.prod.yaml'
+run 2 'a diff in JSON' diff blog --json
+says out 'a diff in JSON' '{"rank": "outage", "environments": ["prod"], "text": "'
+if installed python3; then
+  python3 -c 'import json; json.load(open("out"))' || fail 'the JSON of a diff'
+fi
 if installed patch; then
   cp -R blog patched
-  (cd patched && patch -p1 -s <../out) || fail 'patch cannot read a diff'
+  (cd patched && patch -p1 -s <../diff) || fail 'patch cannot read a diff'
   run 0 'a build after the stack changed' build blog
   diff -r -x stack.lock blog patched >out || fail 'a diff is not what build does'
 fi

@@ -254,7 +254,7 @@ again
 
 # --- a changed stack ----------------------------------------------------------------------------------------------------
 
-sed -i 's/blog\.example\.com/notes.example.com/' sites/blog/stack.yaml
+sed -i 's/blog\.example\.com: web/notes.example.com: { was: blog.example.com, routes: { \/: web } }/' sites/blog/stack.yaml
 run 2 'a changed stack' check sites/blog
 says 'a changed stack' 'stale        compose.prod.yaml: stack.yaml changed'
 run 2 'a changed stack for GitHub' check sites/blog --format github

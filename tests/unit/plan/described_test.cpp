@@ -21,6 +21,7 @@ TEST_CASE("every member of the topology is described") {
   STATIC_REQUIRE(described<topology::Route>() == members<topology::Route>());
   STATIC_REQUIRE(described<topology::Site>() == members<topology::Site>());
   STATIC_REQUIRE(described<topology::Upstream>() == members<topology::Upstream>());
+  STATIC_REQUIRE(described<topology::Header>() == members<topology::Header>());
   STATIC_REQUIRE(described<topology::Edge>() == members<topology::Edge>());
   STATIC_REQUIRE(described<topology::Certificate>() == members<topology::Certificate>());
   STATIC_REQUIRE(described<topology::Acme>() == members<topology::Acme>());

@@ -1,0 +1,127 @@
+// What data hang on: the project, volumes, backups, secrets.
+#include <algorithm>
+
+#include "facts/meaning.h"
+
+namespace stackc::facts {
+namespace {
+
+bool made_again(const std::string& holds) { return holds == "collected" || holds == "proofs" || holds == "temporary"; }
+
+/// "files of web", "the data of db".
+std::string contents(const Fact& volume) {
+  const std::string holds = volume.find("holds").value_or("");
+  const std::string of = volume.find("of").value_or("");
+  if (holds == "files") return "the files of " + of;
+  if (holds == "dumps") return "the dumps of " + of;
+  if (holds == "certificates") return "the certificates";
+  if (holds == "collected") return "the collected files of " + of;
+  if (holds == "database" || holds == "store") return "the data of " + of;
+  return "what " + of + " keeps for a while";
+}
+
+bool named_by_a_volume(const std::vector<Fact>& facts, const std::string& name) {
+  return std::any_of(facts.begin(), facts.end(),
+                     [&](const Fact& one) { return one.kind == "volume" && one.find("name") == name; });
+}
+
+void mean_lost_volume(const Change& change, const Say& say) {
+  const std::string& name = change.was("name");
+  if (named_by_a_volume(*change.all_after, name)) return;  // said where it stands now
+  if (made_again(change.was("holds"))) {
+    say(Rank::harmless, "volume " + name + " is used no more; it held nothing that is not made again");
+    return;
+  }
+  say(Rank::data,
+      "volume " + name + " is used no more: " + contents(*change.before) + " stay there, and nothing reads them");
+}
+
+}  // namespace
+
+void mean_project(const Change& change, const Say& say) {
+  if (change.added() || change.removed()) return;  // a whole environment: said by summarize()
+  if (change.differs("name"))
+    say(Rank::data,
+        "the compose project is " + instead(change, "name") + ": the old containers go on running beside it");
+  if (change.differs("folder"))
+    say(Rank::outage, "lives in " + instead(change, "folder") + " on its host: `.env` with the secrets stays behind");
+}
+
+void mean_volume(const Change& change, const Say& say) {
+  if (change.removed()) {
+    mean_lost_volume(change, say);
+    return;
+  }
+  const std::string name = change.is("name");
+  if (change.added()) {
+    if (named_by_a_volume(*change.all_before, name))
+      say(Rank::harmless, "volume " + name + " is kept under the id " + change.subject());
+    else if (change.is("adopted") == "yes")
+      say(Rank::change, "adopts the volume " + name + " for " + contents(*change.after));
+    else
+      say(Rank::harmless, "a new volume " + name + " for " + contents(*change.after));
+    return;
+  }
+  const bool precious = !made_again(change.was("holds"));
+  if (change.differs("name")) {
+    say(precious ? Rank::data : Rank::harmless,
+        "volume " + change.subject() + " is " + instead(change, "name") +
+            (precious ? ": " + contents(*change.before) + " would be left behind" : ""));
+  } else if (change.differs("adopted")) {
+    const bool adopted = change.is("adopted") == "yes";
+    say(adopted ? Rank::harmless : Rank::data,
+        "volume " + name +
+            (adopted ? " is adopted: compose will not remove it"
+                     : " is adopted no more: `docker compose down --volumes` would remove it"));
+  }
+  if (change.differs("program"))
+    say(Rank::data, "volume " + name + " holds data of " + change.was("program") + ", which " + change.is("program") +
+                        " cannot read");
+  if (change.differs("path"))
+    say(precious ? Rank::data : Rank::harmless, "volume " + name + " is mounted at " + instead(change, "path"));
+}
+
+void mean_backup(const Change& change, const Say& say) {
+  const std::string of = change.any().find("of").value_or("");
+  if (change.removed()) {
+    const bool other = std::any_of(change.all_after->begin(), change.all_after->end(),
+                                   [&](const Fact& one) { return one.kind == "backup" && one.find("of") == of; });
+    say(other ? Rank::change : Rank::data,
+        "backup " + change.subject() + " of " + of + " runs no more" + (other ? "" : ": nothing saves its data"));
+    return;
+  }
+  if (change.added()) {
+    say(Rank::harmless, of + " is saved by the backup " + change.subject() + ", every day at " + change.is("at") + " " +
+                            change.is("timezone"));
+    return;
+  }
+  const std::string what = "backup " + change.subject();
+  if (change.differs("of")) say(Rank::data, what + " saves " + instead(change, "of"));
+  if (change.differs("keep"))
+    say(growth_of_number(change.was("keep"), change.is("keep")) > 0 ? Rank::harmless : Rank::data,
+        what + " keeps " + change.is("keep") + " dumps instead of " + change.was("keep"));
+  if (change.differs("at") || change.differs("timezone"))
+    say(Rank::change, what + " runs at " + change.is("at") + " " + change.is("timezone") + " instead of " +
+                          change.was("at") + " " + change.was("timezone"));
+}
+
+void mean_secret(const Change& change, const Say& say) {
+  const std::string& name = change.subject();
+  if (change.added()) {
+    say(Rank::outage, "secret " + name + " is new: nothing starts before `deploy/ops/secrets.sh` has " +
+                          (change.is("from") == "asked" ? "asked for it" : "made it"));
+    return;
+  }
+  if (change.removed()) {
+    say(Rank::harmless, "secret " + name + " is needed no more");
+    return;
+  }
+  const std::vector<std::string> readers = change.come("reader");
+  if (!readers.empty()) say(Rank::exposure, "secret " + name + " also reaches " + list_of(readers));
+  const std::vector<std::string> spared = change.gone("reader");
+  if (!spared.empty()) say(Rank::change, "secret " + name + " reaches " + list_of(spared) + " no more");
+  if (change.differs("from"))
+    say(Rank::change, "secret " + name + " is " + instead(change, "from") + " where there is none yet");
+}
+
+}  // namespace stackc::facts

@@ -1,0 +1,124 @@
+// What the facts say is what the artifacts say: read back from compose files and nginx configuration.
+#include <algorithm>
+#include <set>
+
+#include "tests/catch.h"
+#include "tests/pipeline.h"
+#include "tests/unit/driver/reading.h"
+#include "tests/unit/driver/whole_stack.h"
+
+using namespace stackc;
+using namespace pipeline_test;
+
+namespace {
+
+/// The part of a text from the line that begins with `head` to the first line after it that begins with `end`.
+std::string block(const std::string& text, const std::string& head, const std::string& end) {
+  const std::size_t begin = text.find("\n" + head);
+  if (begin == std::string::npos) return {};
+  const std::size_t stop = text.find("\n" + end, begin + 1);
+  return text.substr(begin, stop == std::string::npos ? stop : stop - begin + 1);
+}
+
+/// The service of a compose file: from its key to the next key of the same indentation or less.
+std::string service_block(const std::string& compose, const std::string& id) {
+  std::string left = block(compose, "  " + id + ":\n", "networks:\n");
+  for (std::size_t at = left.find("\n  ", 1); at != std::string::npos; at = left.find("\n  ", at + 1)) {
+    if (left[at + 3] != ' ' && left[at + 3] != '#') return left.substr(0, at);
+  }
+  return left;
+}
+
+bool holds(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+struct Known {
+  Compilation made = compile_text(whole_stack);
+  std::vector<facts::Fact> of(std::string_view kind, std::string_view environment = "prod") const {
+    std::vector<facts::Fact> found;
+    for (const auto& placed : made.compiled.value().facts) {
+      if (placed.fact.kind == kind && placed.fact.environment == environment) found.push_back(placed.fact);
+    }
+    REQUIRE_FALSE(found.empty());
+    return found;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("ports, volumes, users, images and restarts are those of the compose files", "[facts]") {
+  const Known known;
+  const std::string& prod = known.made.text("compose.prod.yaml");
+  for (const facts::Fact& port : known.of("port")) {
+    const std::string number = port.subject.substr(0, port.subject.find('/'));
+    CHECK(port.find("address") == "all");
+    CHECK(holds(service_block(prod, *port.find("service")), "\"" + number + ":" + number + "\""));
+  }
+  for (const facts::Fact& port : known.of("port", "dev")) {
+    const std::string number = port.subject.substr(0, port.subject.find('/'));
+    CHECK(holds(service_block(known.made.text("compose.yaml"), *port.find("service")), "127.0.0.1:" + number + ":"));
+  }
+  for (const facts::Fact& volume : known.of("volume")) {
+    INFO(volume.subject);
+    CHECK(holds(prod, "  " + volume.subject + ": { name: " + *volume.find("name") +
+                          (volume.find("adopted") ? ", external: true }" : " }")));
+    if (volume.find("path"))
+      CHECK(holds(service_block(prod, *volume.find("of")),
+                  "source: " + volume.subject + ", target: " + *volume.find("path")));
+  }
+  for (const facts::Fact& service : known.of("service")) {
+    const std::string text = service_block(prod, service.subject);
+    INFO(service.subject << text);
+    CHECK(holds(text, "restart: " + *service.find("restart")));
+    if (service.find("user")) CHECK(holds(text, "user: \"" + *service.find("user") + "\""));
+    if (service.find("stop")) CHECK(holds(text, "stop_grace_period: "));
+    if (service.find("image") && service.find("role") != "application")
+      CHECK(holds(text, "image: " + *service.find("image")));
+  }
+}
+
+TEST_CASE("names, headers and what becomes of unknown hosts are those of the proxy's configuration", "[facts]") {
+  const Known known;
+  const std::string& headers = known.made.text("deploy/nginx/snippets/headers.conf");
+  const std::string& nginx = known.made.text("deploy/nginx/nginx.conf");
+  for (const facts::Fact& header : known.of("header")) {
+    CHECK(holds(headers, "add_header " + header.subject + " "));
+    CHECK(holds(nginx, *header.find("value")));
+  }
+  for (const facts::Fact& site : known.of("site")) {
+    const std::string& https = known.made.text("deploy/nginx/sites/" + site.subject + ".https.conf");
+    const std::string& http = known.made.text("deploy/nginx/sites/" + site.subject + ".http.conf");
+    for (const std::string& name : site.all("serves"))
+      CHECK(holds(https, name));
+    CHECK(site.find("tls") == "required");
+    CHECK(holds(http, "return 308 https://"));
+    CHECK_FALSE(holds(http, "proxy_pass"));
+  }
+  CHECK(known.of("proxy").front().find("unknown_hosts") == "refused");
+  CHECK(holds(known.made.text("deploy/nginx/sites/default.conf"), "return 444"));
+  CHECK(holds(known.made.text("deploy/nginx/sites/default.conf"), "ssl_reject_handshake on"));
+}
+
+TEST_CASE("each route's location carries the headers that its fact names", "[facts]") {
+  const Known known;
+  std::set<std::string> names;
+  for (const facts::Fact& header : known.of("header"))
+    names.insert(header.subject);
+  for (const facts::Fact& route : known.of("route")) {
+    const std::size_t slash = route.subject.find('/');
+    const std::string& https = known.made.text("deploy/nginx/sites/" + route.subject.substr(0, slash) + ".https.conf");
+    const std::string path = route.subject.substr(slash);
+    std::string location = block(https, "    location " + path + " {", "    }");
+    if (location.empty()) location = block(https, "    location = " + path + " {", "    }");
+    INFO(route.subject << location);
+    REQUIRE_FALSE(location.empty());
+    // A location that adds a header of its own inherits none.
+    const bool inherits = !holds(location, "add_header");
+    CHECK((holds(location, "include snippets/headers.conf;") ||
+           (inherits && holds(https, "\n    include snippets/headers.conf;"))));
+    for (const std::string& name : names)
+      CHECK(holds("," + route.find("headers").value() + ",", "," + name + ","));
+    if (route.find("to")) CHECK(holds(location, "proxy_pass http://"));
+    if (route.find("uploads")) CHECK(holds(location, "Content-Security-Policy sandbox"));
+    if (route.find("websocket")) CHECK(holds(location, "Upgrade $http_upgrade"));
+  }
+}
