@@ -9,7 +9,8 @@
 # usage: faults.sh COMPILER TREES
 #   COMPILER  tree_compiler: `build STACK --out DIR` and `check STACK --out DIR`, with the exit codes of stackc
 #   TREES     holds `old`, `new` and `later`, built before, while and after the fault (trees.sh makes them)
-# FAULTS  the faults to inject (default: KILL EIO ENOSPC EACCES)
+# FAULTS     the faults to inject (default: KILL EIO ENOSPC EACCES)
+# SCENARIOS  of first, change, adopt, careful (default: all)
 # Needs strace. Prints how many points were tried; exit 1 if one was not survived.
 set -eu
 
@@ -116,7 +117,7 @@ printf '%s\n' "$order" | grep -qE '^U*LU*R+U*L$' || { echo "faults.sh: without -
 
 points=0
 bad=0
-for scenario in first change adopt careful; do
+for scenario in ${SCENARIOS:-first change adopt careful}; do
   options=$(options_of "$scenario")
   for call in $calls; do
     rm -rf "$work/root"
@@ -143,5 +144,5 @@ for scenario in first change adopt careful; do
     done
   done
 done
-echo "faults.sh: $points points tried, $bad complaints"
+echo "faults.sh: ${SCENARIOS:-all scenarios}: $points points tried, $bad complaints"
 [ "$bad" -eq 0 ]
