@@ -216,16 +216,18 @@ scenario 'rollback: nothing recorded' "$new"
 run deploy/ops/rollback.sh
 check 'ends with 64' ended 64
 
-# --- restore.sh -----------------------------------------------------------------
-scenario 'restore' "$old"
-run deploy/ops/restore.sh --yes dump.sql.gz
-check 'ends with 0' ended 0
-check 'checks, dumps, stops, loads, starts' test "$(grep -oE 'backup.sh (check|now|load)|compose (stop|up)' "$state/calls" | tr '\n' ' ')" = 'backup.sh check backup.sh now compose stop backup.sh load compose up '
+# --- restore.sh, where something is backed up --------------------------------------
+if [ -e "$source/deploy/ops/restore.sh" ]; then
+  scenario 'restore' "$old"
+  run deploy/ops/restore.sh --yes dump.sql.gz
+  check 'ends with 0' ended 0
+  check 'checks, dumps, stops, loads, starts' test "$(grep -oE 'backup.sh (check|now|load)|compose (stop|up)' "$state/calls" | tr '\n' ' ')" = 'backup.sh check backup.sh now compose stop backup.sh load compose up '
 
-scenario 'restore: not confirmed' "$old"
-run deploy/ops/restore.sh dump.sql.gz
-check 'ends with 1' ended 1
-check 'stops nothing' not_called 'compose stop'
+  scenario 'restore: not confirmed' "$old"
+  run deploy/ops/restore.sh dump.sql.gz
+  check 'ends with 1' ended 1
+  check 'stops nothing' not_called 'compose stop'
+fi
 
 # --- boot-up.sh -----------------------------------------------------------------
 export BOOT_LOG=$work/boot.log ENGINE_RUN=$work/run
