@@ -130,7 +130,7 @@ class Walker {
   /// Tells the open holes how they ended.
   void settle(Point& point) {
     if (!events_.pending_over_) return;
-    const auto has = [&](After after) { return (events_.settled_ >> static_cast<unsigned>(after) & 1U) != 0; };
+    const auto has = [&](After after) { return (events_.settled_ & (1U << static_cast<unsigned>(after))) != 0; };
     for (const std::uint32_t index : point.pending) {
       HoleContext& context = found_.holes[index];
       if (has(After::glued))
