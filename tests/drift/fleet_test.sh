@@ -143,15 +143,18 @@ done
 
 exits 0 'several that are in step' check fleet/s01 fleet/s02
 [ ! -s err ] || fail 'something is said without a terminal'
-if command -v script >/dev/null; then
+if ! command -v script >/dev/null; then
+  echo 'skipped: progress on a terminal, because script is not installed'
+# A system that is only a folder may have no pseudo-terminals.
+elif ! script -qec true /dev/null >out 2>err </dev/null; then
+  printf 'skipped: progress on a terminal: %s\n' "$(cat out err)"
+else
   TERM=xterm script -qec "$stackc check fleet/s01 fleet/s02 fleet/s09 >/dev/null" typescript </dev/null >seen
   tr '\r' '\n' <seen | grep -q 'check: [0-9]* of 3 stacks' || fail 'no progress on a terminal'
   TERM=dumb script -qec "$stackc check fleet/s01 fleet/s02 >/dev/null" typescript </dev/null >seen
   if grep -q 'of 2 stacks' seen; then fail 'progress on a terminal that cannot take it away'; fi
   TERM=xterm script -qec "$stackc check --quiet fleet/s01 fleet/s02 >/dev/null" typescript </dev/null >seen
   if grep -q 'of 2 stacks' seen; then fail 'progress although quiet'; fi
-else
-  echo 'skipped: progress on a terminal, because script is not installed'
 fi
 
 # --- the disk has it -----------------------------------------------------------------------------

@@ -187,7 +187,12 @@ bool has_git() { return std::system("git --version >/dev/null 2>&1") == 0; }
 TEST_CASE("what diff and a dry run print is what their files hold", "[terminal]") {
   for (const auto& [name, text] : situations()) {
     INFO(name);
-    CHECK(text == read(place(name)));
+    const std::string expected = read(place(name));
+    if (!has_git() && expected.find("git has no history") != std::string::npos) {
+      WARN("skipped: git, which this asks, is not installed");
+      continue;
+    }
+    CHECK(text == expected);
   }
 }
 
