@@ -234,6 +234,12 @@ std::optional<Compiled> compile(const CompileInput& input, const BuiltIn& built_
                                         "`" + result.repository + "` is not a folder above the stack",
                                         "write `.`, `..`, `../..` …");
   }
+  // Its path stands in headers, scripts and workflows: better said once here than by each template that cannot write it.
+  if (const Result<RelativePath> path = parse_relative_path(below_stack(result, input.file));
+      description.has_value() && !path)
+    Reporter(found, result.origins, "")(Rule::artifact_path_taken, description->stack.stackc.origin,
+                                        "a stack cannot lie there: " + path.refusal().reason,
+                                        "rename the folder or the file");
   // Mistakes of form are shown before questions of meaning: half a description would raise the wrong ones.
   if (description.has_value() && !found.has_errors()) {
     environments = build_environments(*description, below_stack(result, input.file), result.origins, found);

@@ -90,6 +90,11 @@ mkdir -p folder/stack.yaml
 run 74 'a folder in place of the file' build folder
 mkfifo pipe
 run 74 'a pipe' build pipe
+stack 'my app' blanks
+echo 'repository: ..' >>'my app/stack.yaml'
+run 1 'a folder with a blank' build 'my app' --out o
+says err 'a folder with a blank' 'error[STK0101]: a stack cannot lie there: `my app/stack.yaml` holds a blank'
+[ "$(grep -c '^error' err)" -eq 1 ] || fail 'one folder gives several errors'
 stack overlaid overlaid
 run 64 'an overlay that is not there' build overlaid --out o --with none.yaml
 if [ "$(id -u)" -ne 0 ]; then
