@@ -107,6 +107,10 @@ void add_options(CLI::App& app, const CommandRow& row, Parsed& parsed) {
         ->required()
         ->expected(1)
         ->type_name("");
+  } else if (row.operands == Operands::maybe_name) {
+    app.add_option(std::string(row.operand_name), parsed.operands, std::string(row.operand_about))
+        ->expected(1)
+        ->type_name("");
   } else if (row.operands == Operands::stacks) {
     app.add_option(std::string(row.operand_name), parsed.operands, std::string(row.operand_about))->type_name("");
   }
@@ -140,7 +144,7 @@ std::optional<std::size_t> job_count(std::string_view text) {
 std::variant<Arguments, Outcome> take(const CommandRow& row, Parsed parsed) {
   Arguments arguments;
   arguments.command = row.command;
-  if (row.operands == Operands::subject_and_stack || row.operands == Operands::shell) {
+  if (row.operands != Operands::stacks && !parsed.operands.empty()) {
     arguments.subject = parsed.operands.front();
     parsed.operands.erase(parsed.operands.begin());
   }
@@ -169,6 +173,7 @@ std::variant<Arguments, Outcome> take(const CommandRow& row, Parsed parsed) {
     if (!number) return wrong("no number of jobs: " + in_backticks(jobs.front()), "a number from 1 to 256");
     arguments.jobs = *number;
   }
+  arguments.view = parsed.flags["--view"];
   arguments.stat = parsed.flags["--stat"];
   const auto& format = parsed.values["--format"];
   if (!format.empty()) {

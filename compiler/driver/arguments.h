@@ -18,7 +18,7 @@ enum class Format : std::uint8_t { text, json, github, gitlab, sarif, junit };
 struct Arguments {
   Command command = Command::build;
   std::vector<std::string> stacks{};  ///< As typed; `.` if none was.
-  std::string subject{};              ///< Of `explain`, or the shell of `completion`.
+  std::string subject{};              ///< Of `explain`, the shell of `completion`, the name of `templates` or empty.
   std::string out{};                  ///< Empty: the repository itself.
   std::vector<std::string> overlays{};
   std::vector<std::string> force{};
@@ -27,6 +27,7 @@ struct Arguments {
   bool dry_run = false;
   bool sync = false;
   std::size_t jobs = 0;  ///< Threads; 0: as many as there are processors.
+  bool view = false;     ///< Of `templates`.
   bool stat = false;     ///< Of `diff`: how much changes, not what.
 };
 

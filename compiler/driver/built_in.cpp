@@ -36,11 +36,17 @@ const BuiltIn::LoadedTemplate& BuiltIn::load(std::string_view name, const render
     slot.loaded.ready = render::load(library_, name, type, sources, diagnostics);
     if (!slot.loaded.ready.has_value()) throw std::logic_error("the template " + std::string(name) + " is wrong");
     for (const std::string& part : slot.loaded.ready->closure())
-      slot.loaded.inputs.emplace_back("template:" + part, template_digests_.at(part));
+      slot.loaded.inputs.push_back(template_input(part));
     slot.type = &type;
   });
   if (slot.type != &type) throw std::logic_error("two types of view for the template " + std::string(name));
   return slot.loaded;
+}
+
+NamedDigest BuiltIn::template_input(std::string_view name) const {
+  const auto found = template_digests_.find(name);
+  if (found == template_digests_.end()) throw std::logic_error("no digest of the template " + std::string(name));
+  return {"template:" + std::string(name), found->second};
 }
 
 const NamedDigest& BuiltIn::catalogue_entry(std::string_view name) const {

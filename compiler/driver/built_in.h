@@ -39,6 +39,12 @@ class BuiltIn {
   /// template, where it is wrong, or was loaded for another type.
   const LoadedTemplate& load(std::string_view name, const render::Type& type) const;
 
+  /// All built-in templates, for a project to lay its own over.
+  const render::TemplateLibrary& library() const { return library_; }
+
+  /// The input for a template; throws std::logic_error where there is none.
+  NamedDigest template_input(std::string_view name) const;
+
   /// The input for an entry of the catalogue; throws std::logic_error where there is none.
   const NamedDigest& catalogue_entry(std::string_view name) const;
 

@@ -151,6 +151,8 @@ Outcome run(const Arguments& arguments, const Terminal& terminal) {
       return explain(arguments, terminal);
     case Command::schema:
       return {exit_code::fine, json_schema(), {}};
+    case Command::templates:
+      return show_templates(arguments);
     case Command::completion:
       return {exit_code::fine, completion_script(arguments.subject), {}};
     default:

@@ -37,6 +37,9 @@ Outcome migrate(const Arguments& arguments, const Terminal& terminal,
 /// `explain`: a code, a line of a file, a key.
 Outcome explain(const Arguments& arguments, const Terminal& terminal);
 
+/// `templates`: the names of the built-in templates, the text of one, or what it sees.
+Outcome show_templates(const Arguments& arguments);
+
 /// Any command. Exceptions are defects of stackc.
 Outcome run(const Arguments& arguments, const Terminal& terminal);
 

@@ -14,6 +14,7 @@
 #include "model/overlay.h"
 #include "plan/plan.h"
 #include "resolve/resolve.h"
+#include "syntax/bytes.h"
 #include "syntax/parse.h"
 #include "topology/build.h"
 
@@ -175,13 +176,15 @@ void report_path(const std::string& path, std::string_view problem, OriginId nam
 
 /// Returns what the path of each artifact is named after.
 std::vector<OriginId> render_all(const std::vector<plan::Planned>& files, const CompileInput& input,
-                                 const BuiltIn& built_in, const Sources& sources, Compiled& result,
+                                 const BuiltIn& built_in, Sources& sources, Compiled& result,
                                  Diagnostics& diagnostics) {
   std::vector<OriginId> named_after;
+  Templates templates(built_in, input.templates, below_stack(result, own_template_folder), sources);
   Inputs inputs(input, below_stack(result, input.file), built_in, sources, result.origins);
   for (const plan::Planned& file : files) {
-    const BuiltIn::LoadedTemplate& loaded = built_in.load(file.template_name, *file.type);
-    std::optional<render::Rendered> rendered = render::render(*loaded.ready, *file.view, result.origins, diagnostics);
+    const BuiltIn::LoadedTemplate* loaded = templates.load(file.template_name, *file.type, diagnostics);
+    if (loaded == nullptr) continue;
+    std::optional<render::Rendered> rendered = render::render(*loaded->ready, *file.view, result.origins, diagnostics);
     if (!rendered.has_value()) continue;
     const std::string text = file.at_repository ? file.path : below_stack(result, file.path);
     const auto path = lock::ArtifactPath::parse(text);
@@ -191,13 +194,14 @@ std::vector<OriginId> render_all(const std::vector<plan::Planned>& files, const 
     }
     lock::Artifact artifact{std::get<lock::ArtifactPath>(path),
                             file.executable ? lock::FileMode::executable : lock::FileMode::plain,
-                            std::move(rendered->text), inputs.of(*rendered, loaded.inputs)};
+                            std::move(rendered->text), inputs.of(*rendered, loaded->inputs)};
     result.result.artifacts.push_back(std::move(artifact));
     named_after.push_back(file.named_after);
     result.provenance.push_back({file.scope == plan::Scope::stack ? "" : file.environment,
                                  std::string(file.template_name), std::move(rendered->lines),
                                  std::move(rendered->origins)});
   }
+  templates.report_unused(diagnostics);
   result.result.inputs = inputs.take();
   return named_after;
 }
@@ -206,12 +210,18 @@ void check_paths(const CompileInput& input, const Compiled& result, const std::v
                  Diagnostics& diagnostics) {
   const std::string stack_path = below_stack(result, input.file);
   const std::string lock_path = below_stack(result, lock::lock_name);
+  const std::string folder = below_stack(result, own_template_folder);
+  std::vector<std::string> own;
+  for (const OwnTemplate& one : input.templates)
+    own.push_back(folder + one.name);
   std::vector<std::string_view> claims{stack_path, lock_path};
+  claims.insert(claims.end(), own.begin(), own.end());
+  const std::size_t inputs = claims.size();
   for (const lock::Artifact& artifact : result.result.artifacts)
     claims.push_back(artifact.path.text());
   for (const lock::PathClash& clash : lock::clashes(claims)) {
-    // The stack and its lock stand first, and are named after nothing.
-    const OriginId origin = clash.second < 2 ? OriginId::none : named_after[clash.second - 2];
+    // The inputs and the lock stand first, and are named after nothing.
+    const OriginId origin = clash.second < inputs ? OriginId::none : named_after[clash.second - inputs];
     report_path(std::string(claims[clash.second]), "is claimed twice", origin, result.origins, input, diagnostics);
   }
 }
@@ -234,7 +244,8 @@ std::optional<Compiled> compile(const CompileInput& input, const BuiltIn& built_
                                         "`" + result.repository + "` is not a folder above the stack",
                                         "write `.`, `..`, `../..` …");
   }
-  // Its path stands in headers, scripts and workflows: better said once here than by each template that cannot write it.
+  // Its path stands in headers, scripts and workflows: better said once here than by each template that cannot write
+  // it.
   if (const Result<RelativePath> path = parse_relative_path(below_stack(result, input.file));
       description.has_value() && !path)
     Reporter(found, result.origins, "")(Rule::artifact_path_taken, description->stack.stackc.origin,
@@ -251,6 +262,8 @@ std::optional<Compiled> compile(const CompileInput& input, const BuiltIn& built_
     for (const Diagnostic& diagnostic : found.all())
       diagnostics.report(diagnostic);
   }
+  for (const OwnTemplate& one : input.templates)
+    syntax::check_bytes(sources, one.source, diagnostics);
   if (diagnostics.has_errors()) return std::nullopt;
 
   result.result.language = description->stack.stackc.value;

@@ -8,6 +8,7 @@
 
 #include "diagnostics/diagnostic.h"
 #include "driver/built_in.h"
+#include "driver/templates.h"
 #include "lock/artifact.h"
 #include "render/template.h"
 #include "source/origin.h"
@@ -21,6 +22,8 @@ struct CompileInput {
   SourceId stack = SourceId::none;
   /// Overlays of `--with`, laid over the stack in this order.
   std::vector<SourceId> overlays{};
+  /// The project's own templates, sorted by name.
+  std::vector<OwnTemplate> templates{};
   /// The absolute folder of the stack file, links resolved: `repository:` is seen from it.
   std::string folder;
   /// The stack file's name in that folder, mostly `stack.yaml`.

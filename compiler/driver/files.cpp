@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <filesystem>
 #include <system_error>
@@ -58,6 +59,36 @@ std::variant<std::string, Outcome> read_text(const std::string& path, std::size_
     room = 65536;
   }
   return text;
+}
+
+std::variant<std::vector<std::string>, Outcome> files_below(const std::string& folder, std::size_t limit) {
+  namespace fs = std::filesystem;
+  std::vector<std::string> names;
+  std::error_code error;
+  fs::recursive_directory_iterator walk(folder, error);
+  if (error == std::errc::no_such_file_or_directory || error == std::errc::not_a_directory) return names;
+  while (!error && walk != fs::recursive_directory_iterator()) {
+    const std::string path = walk->path().string();
+    const std::string file = walk->path().filename().string();
+    const fs::file_status status = walk->symlink_status(error);
+    if (error) break;
+    if (file.front() == '.' || file.back() == '~') {
+      walk.disable_recursion_pending();
+    } else if (status.type() == fs::file_type::regular) {
+      names.push_back(path.substr(folder.size() + (folder.back() == '/' ? 0 : 1)));
+    } else if (status.type() != fs::file_type::directory) {
+      return Outcome{exit_code::disk, {}, complaint("cannot read `" + printable(path) + "`: it is no regular file")};
+    }
+    if (names.size() > limit) {
+      return Outcome{exit_code::disk,
+                     {},
+                     complaint("`" + printable(folder) + "` holds more than " + std::to_string(limit) + " files")};
+    }
+    walk.increment(error);
+  }
+  if (error) return cannot_read(folder, error.value());
+  std::sort(names.begin(), names.end());
+  return names;
 }
 
 std::variant<StackPlace, Outcome> find_stack(const std::string& typed) {

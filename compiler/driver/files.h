@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "driver/outcome.h"
 
@@ -26,6 +27,11 @@ std::variant<StackPlace, Outcome> find_stack(const std::string& typed);
 
 /// Absolute, links and dots resolved as far as the path exists; nothing if the current folder is gone.
 std::optional<std::string> absolute(const std::string& path);
+
+/// Names of the regular files below a folder, as `nginx/nginx.conf`, sorted by bytes; what begins with a dot, and
+/// editors' copies that end in `~`, are left out. Nothing where there is no such folder. An outcome is 74 where one
+/// cannot be read, where a link or anything else stands among them, and where there are more than `limit`.
+std::variant<std::vector<std::string>, Outcome> files_below(const std::string& folder, std::size_t limit);
 
 /// Whether something is there, be it a link that leads nowhere.
 bool exists(const std::string& path);

@@ -27,6 +27,29 @@ std::optional<SourceId> add_file(const std::string& path, const std::string& sho
   return source;
 }
 
+/// More would be a folder of something else.
+constexpr std::size_t max_own_templates = 256;
+
+/// Reads the project's own templates; false where that failed.
+bool add_templates(const StackPlace& place, CompileInput& input, LoadedStack& stack) {
+  const std::string folder = place.folder + "/" + std::string(own_template_folder);
+  auto found = files_below(folder, max_own_templates);
+  if (auto* fault = std::get_if<Outcome>(&found)) {
+    stack.fault = std::move(*fault);
+    return false;
+  }
+  // As they are named beside the stack file as it was typed.
+  const std::size_t slash = place.shown.rfind('/');
+  const std::string beside = slash == std::string::npos ? "" : place.shown.substr(0, slash + 1);
+  for (std::string& name : std::get<std::vector<std::string>>(found)) {
+    const std::optional<SourceId> source =
+        add_file(folder + name, printable(beside + std::string(own_template_folder) + name), stack);
+    if (!source) return false;
+    input.templates.push_back({std::move(name), *source});
+  }
+  return true;
+}
+
 /// One word of a POSIX shell.
 std::string shell_word(const std::string& text) {
   constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./-+=:,@%";
@@ -71,6 +94,7 @@ LoadedStack load(const std::string& typed, const Arguments& arguments, const Bui
     input.overlays.push_back(*overlay);
   }
 
+  if (!add_templates(place, input, stack)) return stack;
   input.folder = place.folder;
   input.file = place.file;
   stack.compiled = compile(input, built_in, stack.sources, stack.diagnostics);

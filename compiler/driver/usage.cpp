@@ -21,6 +21,8 @@ constexpr CommandRow commands[] = {
      "a code (STK1012), a line of a written file (compose.yaml:12) or a key (services.ID.use)",
      "Say why: a diagnostic, a line of a file, a key of the language"},
     {Command::schema, "schema", Operands::none, "", "", "Print the JSON Schema of the language, for editors"},
+    {Command::templates, "templates", Operands::maybe_name, "NAME", "one of them; its text is printed as it is",
+     "List the built-in templates, or print one: what to begin with in deploy/templates/"},
     {Command::completion, "completion", Operands::shell, "SHELL", "bash, zsh or fish", "Print a completion script"},
 };
 
@@ -47,6 +49,7 @@ std::vector<OptionRow> make_options() {
       {"--jobs", "-j", "N", "How many stacks at a time (default: one for each processor)", {build, check, diff}},
       {"--dry-run", "-n", "", "Say what would be done, and do nothing; of build, exit code as check", {build, migrate}},
       {"--stat", "", "", "Say how many lines of each file change, not which", {diff}},
+      {"--view", "", "", "Print what the template sees instead: names and kinds of values", {templates}},
       {"--format",
        "",
        "FORMAT",

@@ -9,10 +9,10 @@
 
 namespace stackc::driver {
 
-enum class Command : std::uint8_t { build, check, diff, migrate, explain, schema, completion };
+enum class Command : std::uint8_t { build, check, diff, migrate, explain, schema, templates, completion };
 
 /// What stands after the command, beside options.
-enum class Operands : std::uint8_t { stacks, subject_and_stack, shell, none };
+enum class Operands : std::uint8_t { stacks, subject_and_stack, shell, maybe_name, none };
 
 struct CommandRow {
   Command command;

@@ -1,7 +1,6 @@
 // Each limit of limits.h: the largest that is read, and the smallest that is not.
 #include "syntax/limits.h"
 
-
 #include "syntax/brackets.h"
 #include "tests/catch.h"
 #include "tests/unit/syntax/reading.h"
