@@ -89,6 +89,7 @@ Refusal refusal_of(const LoadedStack& stack, const lock::Finding& finding, const
     refusal.by_hand = hunks_of(fresh->bytes, yours);
     return refusal;
   }
+  if (finding.left_over) return refusal;
   if (finding.verdict == Verdict::conflict || finding.verdict == Verdict::orphaned) {
     const GitVersion base = find_in_git(stack.root, finding.path, [&](std::string_view bytes) {
       return found.lock.lock.knows(finding.path, lock::sha256(bytes));

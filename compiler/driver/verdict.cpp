@@ -74,6 +74,7 @@ bool runs(const LoadedStack& stack, const std::string& path) {
 
 std::string orphan_reason(const lock::Finding& finding) {
   if (finding.gone) return "the stack makes it no more, and it is gone";
+  if (finding.left_over) return "it says that this stack made it, but neither the stack nor the lock knows it";
   return finding.refused ? "the stack makes it no more, but a hand changed it" : "the stack makes it no more";
 }
 
@@ -129,6 +130,7 @@ std::string cure(const LoadedStack& stack, const lock::Finding& finding, const l
     case Verdict::replaced:
       return "remove what stands there, then `" + build + "`";
     case Verdict::orphaned:
+      if (finding.left_over) return "take its first lines away to keep it, or remove it with " + force;
       if (finding.refused) return "keep it under another name, or remove it with " + force;
       return "`" + build + "` removes it";
     case Verdict::line_endings:

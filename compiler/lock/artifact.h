@@ -87,6 +87,14 @@ struct Artifact {
   std::vector<std::string> inputs{};
 };
 
+/// How a stack's files are known where no lock names them.
+struct Claim {
+  std::string mark;    ///< Stands in the first lines of each that can hold a comment: names the stack's file.
+  std::string folder;  ///< Below the root: everything of that kind in there is the stack's; empty claims nothing.
+  std::string beside;  ///< The folder of its compose files; may be empty, the root.
+  std::vector<std::string> others{};  ///< Folders below `folder` that are not looked into.
+};
+
 /// One stack, compiled: everything that the lock records and the writer writes.
 struct Compiled {
   int language = 1;
@@ -97,6 +105,7 @@ struct Compiled {
   std::vector<Artifact> artifacts{};
   /// One-line statements about the running system, any order.
   std::vector<std::string> facts{};
+  Claim claim{};
 };
 
 }  // namespace stackc::lock

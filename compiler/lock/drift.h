@@ -40,12 +40,14 @@ struct Finding {
   std::vector<std::string> changed_inputs{};
   /// The run bit is wrong as well.
   bool mode_differs = false;
+  /// For `orphaned`: the lock does not know it either; only its own first lines say whose it is.
+  bool left_over = false;
   /// For `orphaned`: nothing is there any more; the lock forgets it.
   bool gone = false;
 };
 
 struct Drift {
-  /// By path: every planned artifact, and what the lock has beyond them.
+  /// By path: every planned artifact, what the lock has beyond them, and what is left over.
   std::vector<Finding> findings;
   /// Inputs whose digest in the lock is not the fresh one, also where no artifact differs: a note.
   std::vector<std::string> changed_inputs;

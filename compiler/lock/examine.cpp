@@ -1,10 +1,13 @@
 #include "lock/examine.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <stdexcept>
 #include <string_view>
 #include <utility>
 #include <variant>
+
+#include "lock/left_over.h"
 
 namespace stackc::lock {
 namespace {
@@ -69,6 +72,24 @@ void look_at(Root& root, const ArtifactPath& path, const Expected* expected, Exa
     result.disk.emplace(path.text(), std::move(std::get<DiskEntry>(looked)));
 }
 
+void add_left_over(Root& root, const Compiled& compiled, const ArtifactPath& lock_path, Examination& result) {
+  if (compiled.claim.folder.empty()) return;
+  const auto known = [&](const std::string& path) {
+    return result.disk.count(path) != 0 || path == lock_path.text() || compiled.inputs.count(path) != 0;
+  };
+  for (const ArtifactPath& path : left_over(root, compiled.claim, known, result.errors)) {
+    look_at(root, path, nullptr, result);
+    Finding finding;
+    finding.path = path.text();
+    finding.verdict = Verdict::orphaned;
+    finding.refused = finding.left_over = true;
+    auto& findings = result.drift.findings;
+    const auto place = std::lower_bound(findings.begin(), findings.end(), finding,
+                                        [](const Finding& a, const Finding& b) { return a.path < b.path; });
+    findings.insert(place, std::move(finding));
+  }
+}
+
 }  // namespace
 
 Examination examine(Root& root, const ArtifactPath& lock_path, const Compiled& compiled, bool distrust) {
@@ -90,6 +111,7 @@ Examination examine(Root& root, const ArtifactPath& lock_path, const Compiled& c
   for (const auto& entry : result.lock.lock.pending)
     look_further(entry.first);
   result.drift = compare(result.disk, result.lock.lock, result.fresh);
+  add_left_over(root, compiled, lock_path, result);
   // Of what could not be read, nothing is claimed.
   for (const DiskError& error : result.errors) {
     std::erase_if(result.drift.findings, [&](const Finding& finding) { return finding.path == error.path; });

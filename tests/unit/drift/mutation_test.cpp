@@ -76,7 +76,7 @@ std::vector<Mutation> mutations_of_files() {
        [](const Target& t) { files::permissions(t.file(), files::perms(0277), files::perm_options::remove); }},
       {"a link to the same bytes", "replaced, refused",
        [](const Target& t) {
-         const files::path moved = t.file().string() + ".moved";
+         const files::path moved = t.file().string() + "~";
          files::rename(t.file(), moved);
          files::create_symlink(moved.filename(), t.file());
        }},
@@ -170,7 +170,7 @@ std::map<std::string, std::string> state_of(const files::path& root) {
 
 /// The file and the lock as the golden tree has them, and nothing beside them that a mutation made.
 void restore(const std::string& name, const files::path& root, const std::string& path) {
-  for (const char* suffix : {"", ".orig", ".moved"})
+  for (const char* suffix : {"", ".orig", "~"})
     files::remove_all((root / path).string() + suffix);
   for (const std::string& file : {path, std::string("stack.lock")})
     files::copy_file("golden/" + name + "/" + file, root / file, files::copy_options::overwrite_existing);
@@ -301,5 +301,44 @@ TEST_CASE("a file that the stack makes no more is named where the lock knows it,
     CHECK(verdicts_of(examine(root, *stack.lock_path, compiled).drift) == Verdicts{{left, "orphaned, refused"}});
     CHECK(write(root, *stack.lock_path, compiled).exit_code() == 2);
     CHECK(read_file(root / left) == "left over, by hand\n");
+  }
+}
+
+TEST_CASE("a file that only says itself that the stack made it is named, never removed unless it is forced") {
+  for (const std::string& name : stack_names()) {
+    const Workspace workspace;
+    const files::path root = workspace.root();
+    const auto stack = load_stack(name, root);
+    const Compiled& compiled = stack.compiled->result;
+    copy_golden(name, root);
+    for (const char* path : {"compose.old.yaml", "deploy/left.sh", "deploy/nginx/sites/former.https.conf"}) {
+      CAPTURE(name, path);
+      files::copy_file(root / "deploy/boot/boot-up.sh", root / path);
+      CHECK(verdicts_of(examine(root, *stack.lock_path, compiled).drift) == Verdicts{{path, "orphaned, refused"}});
+      CHECK(check({"stacks/" + name, "--out", root.string()}).verdicts == Verdicts{{path, "orphaned, refused"}});
+      CHECK(write(root, *stack.lock_path, compiled).exit_code() == 2);
+      CHECK(files::exists(root / path));
+      WriteOptions force;
+      force.force = {path};
+      CHECK(write(root, *stack.lock_path, compiled, force).exit_code() == 0);
+      CHECK_FALSE(files::exists(root / path));
+    }
+    // Somebody's own files, a template of the project's own, copies that editors keep, another stack's file.
+    const std::string ours = read_file(root / "deploy/boot/boot-up.sh");
+    const std::size_t file = ours.find("stack.yaml");
+    REQUIRE(file != std::string::npos);
+    write_file(root / "deploy/own.sh", "#!/bin/sh\n");
+    write_file(root / "notes.yaml", ours);
+    write_file(root / "deploy/boot/boot-up.sh~", ours);
+    write_file(root / "deploy/boot/.boot-up.sh.swp", ours);
+    write_file(root / "deploy/templates/boot/boot-up.sh", ours);
+    write_file(root / "deploy/other.sh", ours.substr(0, file) + "other/" + ours.substr(file));
+    CHECK(examine(root, *stack.lock_path, compiled).drift.none());
+    // Without a lock, all that the stack makes no more is seen all the same.
+    write_file(root / "deploy/left.sh", ours);
+    files::remove(root / "stack.lock");
+    const Verdicts found = verdicts_of(examine(root, *stack.lock_path, compiled).drift);
+    CHECK(found.at("deploy/left.sh") == "orphaned, refused");
+    CHECK(found.size() == compiled.artifacts.size() + 1);
   }
 }
