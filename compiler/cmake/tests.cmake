@@ -77,6 +77,7 @@ if(TARGET stackc)
   add_test(NAME cli COMMAND tests/cli/cli_test.sh $<TARGET_FILE:stackc> WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
   add_test(NAME cli/report COMMAND tests/cli/report_test.sh $<TARGET_FILE:stackc> . WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
   add_test(NAME cli/templates COMMAND tests/cli/templates_test.sh $<TARGET_FILE:stackc> . WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+  add_test(NAME cli/verify COMMAND tests/cli/verify_test.sh $<TARGET_FILE:stackc> . WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
   add_test(NAME cli/catalog COMMAND tests/cli/catalog_test.sh $<TARGET_FILE:stackc_catalog_tables>
            WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
 endif()

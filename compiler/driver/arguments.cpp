@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "diagnostics/nearest.h"
+#include "driver/verify_readers.h"
 
 namespace stackc::driver {
 namespace {
@@ -133,12 +134,33 @@ std::string format_help(std::string_view typed) {
   return help;
 }
 
-std::optional<std::size_t> job_count(std::string_view text) {
-  constexpr std::size_t most = 256;
+constexpr std::size_t most_jobs = 256;
+constexpr std::size_t most_patience = 3600;
+
+/// From 1 to `most`.
+std::optional<std::size_t> whole_number(std::string_view text, std::size_t most) {
   std::size_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error != std::errc() || end != text.data() + text.size() || number < 1 || number > most) return std::nullopt;
   return number;
+}
+
+/// `nginx,shellcheck`, once or more often.
+std::optional<Outcome> take_readers(const std::vector<std::string>& lists, Arguments& arguments) {
+  for (std::string_view list : lists) {
+    for (;;) {
+      const std::string name(list.substr(0, list.find(',')));
+      std::vector<std::string_view> known;
+      for (const Reader& reader : readers())
+        known.push_back(reader.name);
+      if (std::find(known.begin(), known.end(), name) == known.end())
+        return wrong("`verify` knows no program " + in_backticks(name), did_you_mean(name, known));
+      arguments.require.push_back(name);
+      if (list.size() == name.size()) break;
+      list.remove_prefix(name.size() + 1);
+    }
+  }
+  return std::nullopt;
 }
 
 std::variant<Arguments, Outcome> take(const CommandRow& row, Parsed parsed) {
@@ -169,12 +191,18 @@ std::variant<Arguments, Outcome> take(const CommandRow& row, Parsed parsed) {
   arguments.dry_run = parsed.flags["--dry-run"];
   arguments.sync = parsed.flags["--sync"];
   if (const auto& jobs = parsed.values["--jobs"]; !jobs.empty()) {
-    const std::optional<std::size_t> number = job_count(jobs.front());
+    const std::optional<std::size_t> number = whole_number(jobs.front(), most_jobs);
     if (!number) return wrong("no number of jobs: " + in_backticks(jobs.front()), "a number from 1 to 256");
     arguments.jobs = *number;
   }
   arguments.view = parsed.flags["--view"];
   arguments.stat = parsed.flags["--stat"];
+  if (std::optional<Outcome> refused = take_readers(parsed.values["--require"], arguments)) return *std::move(refused);
+  if (const auto& patience = parsed.values["--patience"]; !patience.empty()) {
+    const std::optional<std::size_t> number = whole_number(patience.front(), most_patience);
+    if (!number) return wrong("no number of seconds: " + in_backticks(patience.front()), "a number from 1 to 3600");
+    arguments.patience = std::chrono::seconds(*number);
+  }
   const auto& format = parsed.values["--format"];
   if (!format.empty()) {
     const std::optional<Format> named = format_named(format.front());

@@ -1,6 +1,7 @@
 // From argv to what a person asked for. Pure: help and complaints come back as text.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -26,9 +27,11 @@ struct Arguments {
   bool quiet = false;
   bool dry_run = false;
   bool sync = false;
-  std::size_t jobs = 0;  ///< Threads; 0: as many as there are processors.
-  bool view = false;     ///< Of `templates`.
-  bool stat = false;     ///< Of `diff`: how much changes, not what.
+  std::size_t jobs = 0;                ///< Threads; 0: as many as there are processors.
+  bool view = false;                   ///< Of `templates`.
+  bool stat = false;                   ///< Of `diff`: how much changes, not what.
+  std::vector<std::string> require{};  ///< Of `verify`: names of readers.
+  std::chrono::seconds patience{30};   ///< Of `verify`: for each run of a program.
 };
 
 /// `arguments` is argv without the program's name. An outcome is help or the version (exit 0), or wrong usage (64).

@@ -23,6 +23,7 @@ struct Call {
   const Terminal& terminal;
   BuiltIn built_in{};
   Turns turns;
+  std::vector<Program> programs{};  ///< Of `verify`.
 };
 
 StackOutcome run_stack(std::size_t number, Call& call) {
@@ -35,6 +36,9 @@ StackOutcome run_stack(std::size_t number, Call& call) {
       return check_stack(std::move(stack), call.arguments, call.terminal);
     case Command::diff:
       return diff_stack(std::move(stack), call.arguments, call.terminal);
+    case Command::verify:
+      return verify_stack(std::move(stack), call.arguments.stacks[number], call.arguments, call.terminal, call.built_in,
+                          call.programs);
     default:
       throw std::logic_error("not a command over stacks");
   }
@@ -78,6 +82,7 @@ std::vector<StackOutcome> run_all(const Arguments& arguments, const Terminal& te
   const std::size_t count = arguments.stacks.size();
   std::vector<StackOutcome> done(count);
   Call call{arguments, terminal, {}, Turns(count)};
+  if (arguments.command == Command::verify) call.programs = find_programs();
   Progress progress(name_of(arguments.command), count, arguments.quiet ? nullptr : terminal.show);
   const std::size_t threads = arguments.jobs > 0 ? arguments.jobs : std::max(1U, std::thread::hardware_concurrency());
   in_parallel(count, threads, [&](std::size_t i) {

@@ -11,6 +11,7 @@
 #include "driver/outcome.h"
 #include "driver/report.h"
 #include "driver/terminal.h"
+#include "driver/verify_readers.h"
 #include "migrate/step.h"
 
 namespace stackc::driver {
@@ -28,6 +29,10 @@ struct StackOutcome {
 StackOutcome build_stack(LoadedStack stack, const Arguments& arguments, const Terminal& terminal);
 StackOutcome check_stack(LoadedStack stack, const Arguments& arguments, const Terminal& terminal);
 StackOutcome diff_stack(LoadedStack stack, const Arguments& arguments, const Terminal& terminal);
+
+/// `verify`: the programs of this machine read what the stack compiles to, in a scratch folder.
+StackOutcome verify_stack(LoadedStack stack, const std::string& typed, const Arguments& arguments,
+                          const Terminal& terminal, const BuiltIn& built_in, const std::vector<Program>& programs);
 
 /// `migrate`: each stack file is rewritten in this version of the language, or left as it is. A stack is written only
 /// if it compiles afterwards. `table` leads to this version; tests bring their own.

@@ -88,13 +88,23 @@ void report_together(const std::vector<std::vector<Diagnostic>>& per_environment
   }
 }
 
+/// Each proxy of that name becomes that version. The origin stays: what it makes is because of the same line.
+void compile_for(const std::vector<ProxyVersion>& proxies, Stack& stack) {
+  if (!stack.edge.present() || !stack.edge->proxy.present()) return;
+  for (const ProxyVersion& installed : proxies) {
+    if (stack.edge->proxy->name == installed.name) stack.edge->proxy.value.version = installed.version;
+  }
+}
+
 std::vector<topology::Topology> build_environments(const Description& description, const std::string& stack_path,
-                                                   Origins& origins, Diagnostics& diagnostics) {
+                                                   const std::vector<ProxyVersion>& proxies, Origins& origins,
+                                                   Diagnostics& diagnostics) {
   std::vector<topology::Topology> environments;
   std::vector<std::vector<Diagnostic>> per_environment;
   for (const Traced<Id>& environment : resolve::environments(description.stack)) {
     Diagnostics found;
-    const Stack stack = resolve::resolve(description.stack, environment, origins, found);
+    Stack stack = resolve::resolve(description.stack, environment, origins, found);
+    compile_for(proxies, stack);
     if (!found.has_errors()) {
       const bool production = resolve::production(environment.value);
       environments.push_back(topology::build(stack, environment, production, RelativePath{stack_path}, origins));
@@ -198,7 +208,7 @@ std::vector<OriginId> render_all(const std::vector<plan::Planned>& files, const 
     result.result.artifacts.push_back(std::move(artifact));
     named_after.push_back(file.named_after);
     result.provenance.push_back({file.scope == plan::Scope::stack ? "" : file.environment,
-                                 std::string(file.template_name), std::move(rendered->lines),
+                                 std::string(file.template_name), loaded->ready->language(), std::move(rendered->lines),
                                  std::move(rendered->origins)});
   }
   templates.report_unused(diagnostics);
@@ -253,7 +263,8 @@ std::optional<Compiled> compile(const CompileInput& input, const BuiltIn& built_
                                         "rename the folder or the file");
   // Mistakes of form are shown before questions of meaning: half a description would raise the wrong ones.
   if (description.has_value() && !found.has_errors()) {
-    environments = build_environments(*description, below_stack(result, input.file), result.origins, found);
+    environments =
+        build_environments(*description, below_stack(result, input.file), input.proxies, result.origins, found);
     if (!found.has_errors()) check_images(environments, result.origins, found);
   }
   if (description.has_value()) {

@@ -17,6 +17,12 @@
 
 namespace stackc::driver {
 
+/// A proxy that the stack is compiled for, whatever version it names: `nginx`, `1.22.1`.
+struct ProxyVersion {
+  std::string name;  ///< In the catalogue.
+  std::string version;
+};
+
 /// What one compilation reads.
 struct CompileInput {
   SourceId stack = SourceId::none;
@@ -28,12 +34,15 @@ struct CompileInput {
   std::string folder;
   /// The stack file's name in that folder, mostly `stack.yaml`.
   std::string file;
+  /// Of `verify`: older programs that its files are tried with.
+  std::vector<ProxyVersion> proxies{};
 };
 
 /// What made the lines of one artifact, for `explain FILE:LINE`.
 struct Provenance {
   std::string environment;  ///< Empty for files of the whole stack.
   std::string template_name;
+  std::string_view language;              ///< Of the template: `nginx`, `sh` …
   std::vector<render::LineOrigin> lines;  ///< One for each line of the artifact.
   std::vector<OriginId> origins;          ///< Shared by the lines.
 };

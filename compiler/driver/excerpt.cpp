@@ -1,5 +1,6 @@
 #include "driver/excerpt.h"
 
+#include <algorithm>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -100,6 +101,15 @@ std::string quoted_line(const Sources& sources, const Span& span) {
   return trimmed(sources.line(span.source, sources.position(span.source, span.begin).line));
 }
 
+Span line_span(const Sources& sources, SourceId source, std::uint32_t line) {
+  const std::string_view text = sources.line(source, line);
+  const std::uint32_t begin = sources.line_begin(source, line);
+  const std::size_t first = std::min(text.find_first_not_of(" \t"), text.size());
+  const std::size_t last = text.find_last_not_of(" \t\r");
+  return {source, begin + static_cast<std::uint32_t>(first),
+          begin + static_cast<std::uint32_t>(last == std::string_view::npos ? first : last + 1)};
+}
+
 LineCause cause_of_line(const LoadedStack& stack, const std::string& path, std::uint32_t line) {
   const Provenance* const provenance = provenance_at(stack, path);
   const render::LineOrigin* const origin = line_origin(provenance, line);
@@ -108,8 +118,10 @@ LineCause cause_of_line(const LoadedStack& stack, const std::string& path, std::
   LineCause cause;
   cause.places = std::move(trail.places);
   cause.rules = std::move(trail.rules);
-  if (origin->source != SourceId::none)
+  if (origin->source != SourceId::none) {
     cause.template_line = std::string(stack.sources.name(origin->source)) + ":" + std::to_string(origin->line);
+    cause.template_span = line_span(stack.sources, origin->source, origin->line);
+  }
   return cause;
 }
 

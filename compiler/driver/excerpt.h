@@ -20,10 +20,15 @@ struct LineCause {
   std::vector<std::string> rules{};
   /// "nginx/nginx.conf:12"; empty for a line that is not known.
   std::string template_line{};
+  /// The same line; unknown as well.
+  Span template_span{};
 };
 
 /// `line` counts from 1.
 LineCause cause_of_line(const LoadedStack& stack, const std::string& path, std::uint32_t line);
+
+/// A whole line without the blanks around it.
+Span line_span(const Sources& sources, SourceId source, std::uint32_t line);
 
 /// The line of the stack in which a span begins, for people: "port: 80".
 std::string quoted_line(const Sources& sources, const Span& span);

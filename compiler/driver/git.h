@@ -1,4 +1,4 @@
-// An earlier version of a file, from git: the one place that runs another program. git is optional, and asked only by
+// An earlier version of a file, from git. git is optional, and asked only by
 // its plumbing, which runs no hook, pager, filter or signature check of a repository that somebody else set up.
 #pragma once
 

@@ -71,7 +71,8 @@ std::string retyped(const std::string& typed, const Arguments& arguments) {
 
 }  // namespace
 
-LoadedStack load(const std::string& typed, const Arguments& arguments, const BuiltIn& built_in) {
+LoadedStack load(const std::string& typed, const Arguments& arguments, const BuiltIn& built_in,
+                 std::vector<ProxyVersion> proxies) {
   LoadedStack stack;
   stack.shown = printable(typed);
   stack.retyped = retyped(typed, arguments);
@@ -97,6 +98,7 @@ LoadedStack load(const std::string& typed, const Arguments& arguments, const Bui
   if (!add_templates(place, input, stack)) return stack;
   input.folder = place.folder;
   input.file = place.file;
+  input.proxies = std::move(proxies);
   stack.compiled = compile(input, built_in, stack.sources, stack.diagnostics);
   if (!stack.compiled) {
     if (!stack.diagnostics.has_errors()) throw std::logic_error("a stack was refused without a word");

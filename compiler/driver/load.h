@@ -18,7 +18,7 @@ namespace stackc::driver {
 struct LoadedStack {
   std::string shown;     ///< The stack file, for people.
   std::string folder{};  ///< Absolute, links resolved; empty if there is no stack.
-  /// The paths from which sources were read; other sources are templates.
+  /// The paths from which sources were read, or where `build` writes them; other sources are templates.
   std::vector<std::pair<SourceId, std::string>> read_from{};
   /// What has to stand behind `stackc build` to mean this stack again, with a blank in front; often nothing.
   std::string retyped{};
@@ -37,7 +37,8 @@ struct LoadedStack {
 };
 
 /// `typed` is one of `arguments.stacks`.
-LoadedStack load(const std::string& typed, const Arguments& arguments, const BuiltIn& built_in);
+LoadedStack load(const std::string& typed, const Arguments& arguments, const BuiltIn& built_in,
+                 std::vector<ProxyVersion> proxies = {});
 
 /// Its diagnostics for stderr, with the count of them, and the exit code they ask for. With `quiet`, errors only.
 Outcome diagnostics_of(const LoadedStack& stack, bool colour, bool quiet);

@@ -1,5 +1,5 @@
-// What a run of build, check or diff came to, as a value: the machine-readable formats are printed from it and from
-// nothing else. It is made only where one of them was asked for.
+// What a run of build, check, diff or verify came to, as a value: the machine-readable formats are printed from it and
+// from nothing else. It is made only where one of them was asked for.
 //
 // Every `file` is relative to the root of the repository that the stack lies in, with `/`; a file outside of it has its
 // absolute path, a template of stackc its name.
@@ -109,6 +109,15 @@ struct ReportedError {
   std::string file{};
 };
 
+/// Of `verify`: a program that reads artifacts of the stack.
+struct ReportedProgram {
+  std::string name;
+  std::string version{};             ///< Empty where it says none, or is not there.
+  std::vector<std::string> files{};  ///< What it read, or would have.
+  std::string skipped{};             ///< Why it did not; empty if it did.
+  std::string compiled_for{};        ///< The version that its files were compiled for, where that is not the stack's.
+};
+
 struct ReportedStack {
   std::string shown;  ///< The stack file as it was named.
   std::string file{};
@@ -124,6 +133,7 @@ struct ReportedStack {
   std::vector<std::string> facts_new{};
   std::vector<ReportedMeaning> meaning{};  ///< The worst first.
   std::vector<ReportedError> errors{};
+  std::vector<ReportedProgram> programs{};
 };
 
 struct Report {

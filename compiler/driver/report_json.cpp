@@ -138,6 +138,21 @@ void write_text_or_null(JsonWriter& json, std::string_view key, const std::strin
     json.text(value);
 }
 
+void write_programs(JsonWriter& json, const std::vector<ReportedProgram>& programs) {
+  json.key("programs");
+  json.begin_array(Layout::lines);
+  for (const ReportedProgram& program : programs) {
+    json.begin_object();
+    json.member("name", program.name);
+    write_text_or_null(json, "version", program.version);
+    json.member("files", program.files);
+    write_text_or_null(json, "skipped", program.skipped);
+    write_text_or_null(json, "compiled_for", program.compiled_for);
+    json.end_object();
+  }
+  json.end_array();
+}
+
 void write_stack(JsonWriter& json, const ReportedStack& stack) {
   json.begin_object(Layout::lines);
   json.member("stack", stack.shown);
@@ -175,6 +190,7 @@ void write_stack(JsonWriter& json, const ReportedStack& stack) {
     json.end_object();
   }
   json.end_array();
+  if (!stack.programs.empty()) write_programs(json, stack.programs);
   json.end_object();
 }
 

@@ -79,7 +79,8 @@ std::string case_text(const Case& one, const std::string& suite) {
 
 /// The compilation, what several files share, and every file by itself.
 std::vector<Case> cases_of(const Report& report, const ReportedStack& stack, const std::vector<Problem>& problems) {
-  std::vector<Case> cases{{"compiles", {}, {}}};
+  const bool verified = report.command == Command::verify;
+  std::vector<Case> cases{{verified ? "compiles, and programs accept it" : "compiles", {}, {}}};
   std::vector<std::string> shared;
   for (const lock::Verdict verdict : {lock::Verdict::line_endings, lock::Verdict::mode}) {
     if (together(report, stack, verdict).empty()) continue;

@@ -1,5 +1,5 @@
-// The process around the commands: which streams are terminals, writing to them, and signals. With files.cpp and
-// git.cpp, all of the environment that stackc touches.
+// The process around the commands: which streams are terminals, writing to them, and signals. With files.cpp,
+// process.cpp and verify's scratch folder, all of the environment that stackc touches.
 #pragma once
 
 #include <functional>

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <iterator>
+#include <string>
+
+#include "driver/verify_readers.h"
 
 namespace stackc::driver {
 namespace {
@@ -15,6 +18,8 @@ constexpr CommandRow commands[] = {
      "Say which files are not what their stack says; write nothing"},
     {Command::diff, "diff", Operands::stacks, "STACK", stacks_about,
      "Show what build would change, and what that means for the running system"},
+    {Command::verify, "verify", Operands::stacks, "STACK", stacks_about,
+     "Let the programs that are installed here read what stacks compile to; write nothing"},
     {Command::migrate, "migrate", Operands::stacks, "STACK", stacks_about,
      "Rewrite stacks of an older version of the language, comments kept"},
     {Command::explain, "explain", Operands::subject_and_stack, "SUBJECT",
@@ -29,6 +34,16 @@ constexpr CommandRow commands[] = {
 constexpr std::string_view formats[] = {"text", "json", "github", "gitlab", "sarif", "junit"};
 constexpr std::string_view shells[] = {"bash", "zsh", "fish"};
 
+std::string_view reader_words() {
+  static const std::string words = [] {
+    std::string about = "Fail where one of these is not installed: ";
+    for (const Reader& reader : readers())
+      about += (&reader == readers().data() ? "" : ", ") + std::string(reader.name);
+    return about + "; repeatable";
+  }();
+  return words;
+}
+
 std::vector<OptionRow> make_options() {
   using enum Command;
   return {
@@ -37,7 +52,7 @@ std::vector<OptionRow> make_options() {
        "",
        "FILE",
        "Lay FILE over the stack, as an environment is; repeatable",
-       {build, check, diff, explain},
+       {build, check, diff, verify, explain},
        {},
        true},
       {"--force", "", "PATH", "Overwrite PATH although a hand was there; repeatable", {build}, {}, true},
@@ -46,7 +61,13 @@ std::vector<OptionRow> make_options() {
        "",
        "Wait until the disk has every file, so that a loss of power leaves none half written",
        {build}},
-      {"--jobs", "-j", "N", "How many stacks at a time (default: one for each processor)", {build, check, diff}},
+      {"--require", "", "NAMES", reader_words(), {verify}, {}, true},
+      {"--patience", "", "SECONDS", "How long a program may take for a file (default: 30)", {verify}},
+      {"--jobs",
+       "-j",
+       "N",
+       "How many stacks at a time (default: one for each processor)",
+       {build, check, diff, verify}},
       {"--dry-run", "-n", "", "Say what would be done, and do nothing; of build, exit code as check", {build, migrate}},
       {"--stat", "", "", "Say how many lines of each file change, not which", {diff}},
       {"--view", "", "", "Print what the template sees instead: names and kinds of values", {templates}},
@@ -54,10 +75,10 @@ std::vector<OptionRow> make_options() {
        "",
        "FORMAT",
        "How results are printed: text (default), json, github, gitlab, sarif or junit",
-       {build, check, diff},
+       {build, check, diff, verify},
        {std::begin(formats), std::end(formats)}},
-      {"--json", "", "", "The same as --format json", {build, check, diff}},
-      {"--quiet", "-q", "", "Print only what is wrong", {build, check, diff, migrate}},
+      {"--json", "", "", "The same as --format json", {build, check, diff, verify}},
+      {"--quiet", "-q", "", "Print only what is wrong", {build, check, diff, verify, migrate}},
   };
 }
 

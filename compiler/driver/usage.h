@@ -9,7 +9,7 @@
 
 namespace stackc::driver {
 
-enum class Command : std::uint8_t { build, check, diff, migrate, explain, schema, templates, completion };
+enum class Command : std::uint8_t { build, check, diff, verify, migrate, explain, schema, templates, completion };
 
 /// What stands after the command, beside options.
 enum class Operands : std::uint8_t { stacks, subject_and_stack, shell, maybe_name, none };

@@ -61,6 +61,8 @@ std::vector<std::string> Template::closure() const {
   return names;
 }
 
+std::string_view Template::language() const { return program_->language->name; }
+
 const std::vector<HolePlace>& Template::hole_places() const { return program_->places; }
 
 std::optional<Template> load(const TemplateLibrary& library, std::string_view name, const Type& view, Sources& sources,

@@ -62,6 +62,8 @@ class Template {
  public:
   explicit Template(std::shared_ptr<const Program> program) : program_(std::move(program)) {}
   const Program& program() const { return *program_; }
+  /// What it writes, as its first line says: `nginx`, `sh` …
+  std::string_view language() const;
   /// Names of this template and of those that it includes, in the order of first use.
   std::vector<std::string> closure() const;
   /// What the proof found, if this load proved the template.

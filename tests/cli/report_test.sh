@@ -147,6 +147,15 @@ to_read json 'a refused build as JSON'
 says 'a refused build as JSON' '"action": "refused"'
 run 2 'a diff as JSON' diff sites/blog --format json
 to_read json 'a diff as JSON'
+# A program that is everywhere, and says no.
+mkdir "$scratch/bin"
+printf '#!/bin/sh\necho "$2: 3: no" >&2\nexit 1\n' >"$scratch/bin/dash"
+chmod +x "$scratch/bin/dash"
+there=$PATH
+PATH=$scratch/bin:$PATH
+all_formats 1 'a program that complains' verify sites/news sites/blog
+PATH=$there
+says 'a program that complains for GitHub' '::error file=sites/blog/deploy/ops/deploy.sh,line=3,'
 again
 
 echo '# by hand' >>sites/blog/compose.prod.yaml

@@ -9,7 +9,8 @@
 set -uo pipefail
 
 here=$(dirname "$(realpath "$0")")
-cache=${STACKC_PROGRAMS_DIR:-/var/tmp/stackc-programs}
+# shellcheck source=tests/programs/suites.sh
+source "$here/suites.sh"
 schemas=${STACKC_DATA:-$here/../../../shared/data}/schemas
 PATH=$PATH:/usr/sbin:/sbin:$cache/bin
 checks=(mode sh dash busybox bash shellcheck parse schema compose nginx crontab hadolint docker-check actionlint mermaid host-scripts)
@@ -184,23 +185,6 @@ check_compose() {
 
 # --- nginx --------------------------------------------------------------------------
 
-# How a program of an unpacked suite is called: by its own loader, with its own libraries.
-loader() { # loader DIR
-  local found
-  found=$(find "$1" -name 'ld-linux-*.so.*' -type f | head -n 1)
-  printf '%s --library-path %s' "$found" "$(dirname "$found"):$(find "$1" -name 'libz.so.1' -printf '%h' -quit)"
-}
-
-# Prints root and command of each nginx here.
-nginxes() {
-  local suite dir
-  if here_is nginx; then printf '/\t%s\n' "$(command -v nginx)"; fi
-  for suite in bookworm trixie forky; do
-    dir=$cache/$suite
-    # With its own libraries, whatever this machine's are.
-    if [ -x "$dir/usr/sbin/nginx" ]; then printf '%s\t%s %s\n' "$dir" "$(loader "$dir")" "$dir/usr/sbin/nginx"; fi
-  done
-}
 at_least() { [ "$(printf '%s\n' "$1" "$2" | sort -V | head -n 1)" = "$2" ]; }
 
 check_nginx() {

@@ -43,7 +43,7 @@ bool is_name(std::string_view text) {
 }
 
 bool is_code(std::string_view text) {
-  return text.size() == 7 && text.substr(0, 3) == "STK" && text[3] <= '6' &&
+  return text.size() == 7 && text.substr(0, 3) == "STK" && (text[3] <= '6' || text[3] == '8') &&
          std::all_of(text.begin() + 3, text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
@@ -76,7 +76,7 @@ std::string fault(const Page& page) {
   }
   if (page.fields.size() != 5) return "front matter has a key that nobody reads";
   const std::string& code = page.field("code");
-  if (!is_code(code)) return "`" + code + "` is not STK and four digits, the first 0 to 6";
+  if (!is_code(code)) return "`" + code + "` is not STK and four digits, the first 0 to 6 or 8";
   if (page.path.size() < 11 || page.path.substr(page.path.size() - 10) != code + ".md")
     return "file is not named " + code + ".md";
   if (!is_name(page.field("name"))) return "`" + page.field("name") + "` is not a snake_case name";
@@ -87,7 +87,7 @@ std::string fault(const Page& page) {
       return std::string("lacks the section ") + std::string(section, std::string_view(section).size() - 1);
   }
   // Files, drift and templates are not shown by a stack alone.
-  if (code[3] == '0' || code[3] == '4' || code[3] == '6') return {};
+  if (code[3] == '0' || code[3] == '4' || code[3] == '6' || code[3] == '8') return {};
   if (!has_closed_block(page.body, "yaml bad") && !has_closed_block(page.body, "text bad"))
     return "lacks a closed block ```yaml bad (or ```text bad)";
   if (!has_closed_block(page.body, "yaml good")) return "lacks a closed block ```yaml good";
