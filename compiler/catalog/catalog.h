@@ -91,11 +91,34 @@ struct BackingService {
   std::string_view ci_setup;       ///< Shell text for that container before the tests; may be empty.
 };
 
+/// What a language's packages are listed in.
+enum class Packaging : std::uint8_t { requirements, package_json };
+inline constexpr EnumWord<Packaging> packaging_words[] = {
+    {Packaging::requirements, "requirements"},
+    {Packaging::package_json, "package_json"},
+};
+constexpr Slice<EnumWord<Packaging>> words_of(const Packaging*) { return packaging_words; }
+
 struct Runtime {
   std::string_view name;  ///< Language: python.
   std::string_view image;
   std::string_view version;
   Slice<Cycle> cycles;
+  Packaging packaging;
+  std::string_view manager;  ///< Its package manager where the stack names none; empty if there is no choice.
+};
+
+/// A program that installs what a `package.json` lists. In its words `{package}` and `{script}` are filled in.
+struct PackageManager {
+  std::string_view name;
+  std::string_view runtime;
+  std::string_view version;  ///< Installed beside the runtime; empty if the runtime's image has it.
+  std::string_view lock;     ///< Its lock file.
+  bool store;  ///< Fills a store from the lock file alone, and can lay out one package of a workspace by itself.
+  Slice<std::string_view> script;            ///< Runs a script of the package.
+  Slice<std::string_view> exec;              ///< Begins a command of a package that is installed.
+  Slice<std::string_view> workspace_script;  ///< The same for one package of a workspace; empty if it has no `store`.
+  Slice<std::string_view> workspace_exec;
 };
 
 struct Server {
@@ -105,6 +128,7 @@ struct Server {
   std::uint16_t port;
   Slice<std::string_view> command;  ///< `{port}` and `{module}` are filled in.
   std::string_view module;          ///< `{project}` is filled in.
+  std::string_view port_variable;   ///< Variable that tells the program its port; empty if the command does.
 };
 
 struct Framework {
@@ -113,7 +137,15 @@ struct Framework {
   std::string_view runtime;
   std::string_view server;         ///< Default.
   std::string_view static_volume;  ///< Id of the volume that holds what the framework collects; empty if it has none.
+  std::string_view static_path;    ///< Where its image has that volume.
   Slice<std::string_view> static_command;     ///< Fills that volume, once per release.
+  bool files;                                 ///< What is built are files for the edge: no process runs in production.
+  std::string_view script;                    ///< Of the package, which builds it; empty if nothing is built.
+  std::string_view output;                    ///< Folder that the script fills with files for the edge.
+  std::string_view hashed;                    ///< Folder in there whose files have their digest in their name.
+  std::string_view fallback;                  ///< File in there that answers for paths without a file.
+  std::string_view dev_script;                ///< Script of the package that developers run.
+  Slice<std::string_view> dev_exec;           ///< Program of a package that developers run; `{port}` is filled in.
   Slice<std::string_view> dev_command;        ///< `{port}` is filled in.
   Slice<std::string_view> generated_secrets;  ///< Secrets that nobody outside gives out: made at random.
   std::string_view marker;                    ///< A file of the source that tells `init` of this framework.
@@ -226,6 +258,20 @@ constexpr void describe(V& v, const Runtime*) {
   v.field("image", &Runtime::image);
   v.field("version", &Runtime::version);
   v.field("cycles", &Runtime::cycles);
+  v.field("packaging", &Runtime::packaging);
+  v.field("manager", &Runtime::manager);
+}
+template <class V>
+constexpr void describe(V& v, const PackageManager*) {
+  v.field("name", &PackageManager::name);
+  v.field("runtime", &PackageManager::runtime);
+  v.field("version", &PackageManager::version);
+  v.field("lock", &PackageManager::lock);
+  v.field("store", &PackageManager::store);
+  v.field("script", &PackageManager::script);
+  v.field("exec", &PackageManager::exec);
+  v.field("workspace_script", &PackageManager::workspace_script);
+  v.field("workspace_exec", &PackageManager::workspace_exec);
 }
 template <class V>
 constexpr void describe(V& v, const Server*) {
@@ -235,6 +281,7 @@ constexpr void describe(V& v, const Server*) {
   v.field("port", &Server::port);
   v.field("command", &Server::command);
   v.field("module", &Server::module);
+  v.field("port_variable", &Server::port_variable);
 }
 template <class V>
 constexpr void describe(V& v, const Framework*) {
@@ -243,7 +290,15 @@ constexpr void describe(V& v, const Framework*) {
   v.field("runtime", &Framework::runtime);
   v.field("server", &Framework::server);
   v.field("static_volume", &Framework::static_volume);
+  v.field("static_path", &Framework::static_path);
   v.field("static_command", &Framework::static_command);
+  v.field("files", &Framework::files);
+  v.field("script", &Framework::script);
+  v.field("output", &Framework::output);
+  v.field("hashed", &Framework::hashed);
+  v.field("fallback", &Framework::fallback);
+  v.field("dev_script", &Framework::dev_script);
+  v.field("dev_exec", &Framework::dev_exec);
   v.field("dev_command", &Framework::dev_command);
   v.field("generated_secrets", &Framework::generated_secrets);
   v.field("marker", &Framework::marker);
@@ -299,6 +354,7 @@ constexpr void describe(V& v, const Action*) {
 
 Slice<BackingService> backing_services();
 Slice<Runtime> runtimes();
+Slice<PackageManager> package_managers();
 Slice<Server> servers();
 Slice<Framework> frameworks();
 Slice<NativePackage> native_packages();

@@ -28,7 +28,9 @@ void wildcard_by_webroot(const Topology& topology, const Reporter& report) {
     for (const auto& name : certificate.names) {
       if (name.value.form == Domain::Form::name) continue;
       report(Rule::wildcard_by_webroot, name.origin,
-             "no certificate for `" + name.value.text + "` can be proven over HTTP",
+             "no certificate for `" + name.value.text + "` " +
+                 (topology.acme.has_value() && topology.acme->dns.has_value() ? "is asked for by this stackc"
+                                                                              : "can be proven over HTTP"),
              "name each host that the site answers to");
     }
     const auto& lineage = certificate.lineage;

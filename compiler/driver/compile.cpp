@@ -71,6 +71,25 @@ void check_images(const std::vector<topology::Topology>& environments, const Ori
   }
 }
 
+/// One secrets.sh serves all environments: it must not make up what somebody else gave out in one of them.
+void check_passwords(const std::vector<topology::Topology>& environments, const Origins& origins,
+                     Diagnostics& diagnostics) {
+  for (const topology::Topology& other : environments) {
+    for (const topology::External& external : other.externals) {
+      for (const topology::Secret& secret : environments.front().secrets) {
+        const bool made = secret.generated && !secret.adopted;
+        if (!made || !external.password.has_value() || external.password->value != secret.variable.value) continue;
+        Reporter(diagnostics, origins, other.environment.value.text)(
+            Rule::password_of_others_made, external.host.origin,
+            "the password of `" + external.id.value.text + "` comes from who runs it, and secrets.sh would make `" +
+                secret.variable.value.text + "` up",
+            "write `secrets: { NAME: asked }`, or give it a secret of its own",
+            {{secret.variable.origin, "it is made for this"}});
+      }
+    }
+  }
+}
+
 /// What every environment says is said of the stack; the rest names its environments.
 void report_together(const std::vector<std::vector<Diagnostic>>& per_environment, Diagnostics& diagnostics) {
   const auto same = [](const Diagnostic& a, const Diagnostic& b) {
@@ -265,7 +284,10 @@ std::optional<Compiled> compile(const CompileInput& input, const BuiltIn& built_
   if (description.has_value() && !found.has_errors()) {
     environments =
         build_environments(*description, below_stack(result, input.file), input.proxies, result.origins, found);
-    if (!found.has_errors()) check_images(environments, result.origins, found);
+    if (!found.has_errors()) {
+      check_images(environments, result.origins, found);
+      check_passwords(environments, result.origins, found);
+    }
   }
   if (description.has_value()) {
     apply_allowances(description->stack, description->tree, result.origins, found, diagnostics);

@@ -83,6 +83,7 @@ void mean_issuer(const Change& change, const Say& say);
 void mean_route(const Change& change, const Say& say);
 void mean_header(const Change& change, const Say& say);
 void mean_service(const Change& change, const Say& say);
+void mean_external(const Change& change, const Say& say);
 void mean_health(const Change& change, const Say& say);
 void mean_release(const Change& change, const Say& say);
 void mean_job(const Change& change, const Say& say);

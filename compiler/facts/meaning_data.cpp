@@ -36,6 +36,18 @@ void mean_lost_volume(const Change& change, const Say& say) {
       "volume " + name + " is used no more: " + contents(*change.before) + " stay there, and nothing reads them");
 }
 
+/// A volume that is a folder of the host.
+void mean_directory(const Change& change, const Say& say) {
+  const std::string before = change.was("directory");
+  const std::string after = change.is("directory");
+  std::string what = "volume " + change.is("name") + " is the folder " + (after.empty() ? before : after);
+  if (after.empty())
+    what += " of the host no more";
+  else if (!before.empty())
+    what += " instead of " + before;
+  say(Rank::data, what + ": " + contents(*change.before) + " would be left behind");
+}
+
 }  // namespace
 
 void mean_project(const Change& change, const Say& say) {
@@ -74,6 +86,7 @@ void mean_volume(const Change& change, const Say& say) {
             (adopted ? " is adopted: compose will not remove it"
                      : " is adopted no more: `docker compose down --volumes` would remove it"));
   }
+  if (change.differs("directory")) mean_directory(change, say);
   if (change.differs("program"))
     say(Rank::data, "volume " + name + " holds data of " + change.was("program") + ", which " + change.is("program") +
                         " cannot read");

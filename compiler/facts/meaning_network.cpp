@@ -54,6 +54,16 @@ void mean_limits_of_route(const Change& change, const std::string& route, const 
     say(silent ? Rank::harmless : Rank::outage, route + (silent ? " takes WebSockets" : " takes WebSockets no more"));
 }
 
+void mean_login_of_route(const Change& change, const std::string& route, const Say& say) {
+  if (!change.differs("users")) return;
+  if (change.is("users").empty())
+    say(Rank::exposure, route + " answers without a login; it was for " + change.was("users"));
+  else if (change.was("users").empty())
+    say(Rank::change, route + " asks for a login and lets only " + change.is("users") + " in");
+  else
+    say(Rank::exposure, route + " lets other users in: " + instead(change, "users"));
+}
+
 void mean_files_of_route(const Change& change, const std::string& route, const Say& say) {
   if (change.differs("uploads")) {
     const bool safe = change.is("uploads") == "sandboxed";
@@ -69,6 +79,14 @@ void mean_files_of_route(const Change& change, const std::string& route, const S
     say(change.is("immutable") == "yes" ? Rank::change : Rank::harmless,
         route + (change.is("immutable") == "yes" ? ": clients do not ask again for files that they have"
                                                  : ": clients ask again for files that they have"));
+  if (change.differs("fallback"))
+    say(change.is("fallback").empty() ? Rank::outage : Rank::change,
+        route + (change.is("fallback").empty() ? ": paths without a file are answered with 404"
+                                               : ": paths without a file get " + change.is("fallback")));
+  if (change.differs("hashed"))
+    say(Rank::change,
+        route + (change.is("hashed").empty() ? ": clients ask again for files whose names hold a digest"
+                                             : ": clients keep for good what lies below " + change.is("hashed")));
 }
 
 }  // namespace
@@ -161,6 +179,10 @@ void mean_issuer(const Change& change, const Say& say) {
   if (change.differs("directory"))
     say(Rank::outage,
         "certificates come from " + instead(change, "directory") + ": who trusts only the other refuses them");
+  if (change.differs("proof"))
+    say(Rank::change, change.is("proof") == "dns"
+                          ? "names are proven by TXT records: the hook must work before a renewal is due"
+                          : "names are proven over HTTP: port 80 must be reached from everywhere");
   if (!change.differs("contact")) return;
   if (change.is("contact").empty())
     say(Rank::change, "the issuer has nobody to write to when a certificate is in danger");
@@ -185,6 +207,7 @@ void mean_route(const Change& change, const Say& say) {
   }
   if (target(*change.before) != target(*change.after))
     say(Rank::outage, route + " leads " + target(*change.after) + " instead of " + target(*change.before));
+  mean_login_of_route(change, route, say);
   mean_limits_of_route(change, route, say);
   mean_files_of_route(change, route, say);
   for (const std::string& header : without(change.was("headers"), change.is("headers")))

@@ -113,6 +113,17 @@ void mean_service(const Change& change, const Say& say) {
             "time for " + id + " to end its work:", say);
 }
 
+void mean_external(const Change& change, const Say& say) {
+  const std::string where = change.is("host") + ":" + change.is("port");
+  if (change.removed())
+    say(Rank::change, change.subject() + " is not looked for at " + change.was("host") + " any more");
+  else if (change.added())
+    say(Rank::change, change.subject() + " is run by somebody else, at " + where);
+  else
+    say(Rank::change, change.subject() + " is looked for at " + where + " instead of " + change.was("host") + ":" +
+                          change.was("port"));
+}
+
 void mean_health(const Change& change, const Say& say) {
   const std::string& id = change.subject();
   if (!service_stays(change, id)) return;

@@ -19,14 +19,15 @@ struct Kind {
 
 /// Every kind of fact, and who says what a change of it means. A kind that is not here is shown as it stands.
 constexpr Kind kinds[] = {
-    {"project", mean_project}, {"volume", mean_volume},
-    {"backup", mean_backup},   {"secret", mean_secret},
-    {"port", mean_port},       {"proxy", mean_proxy},
-    {"site", mean_site},       {"route", mean_route},
-    {"header", mean_header},   {"certificate", mean_certificate},
-    {"issuer", mean_issuer},   {"service", mean_service},
-    {"health", mean_health},   {"release", mean_release},
-    {"job", mean_job},         {"variable", mean_variable},
+    {"project", mean_project},   {"volume", mean_volume},
+    {"backup", mean_backup},     {"secret", mean_secret},
+    {"port", mean_port},         {"proxy", mean_proxy},
+    {"site", mean_site},         {"route", mean_route},
+    {"header", mean_header},     {"certificate", mean_certificate},
+    {"issuer", mean_issuer},     {"service", mean_service},
+    {"health", mean_health},     {"release", mean_release},
+    {"job", mean_job},           {"variable", mean_variable},
+    {"external", mean_external},
 };
 
 void mean_unknown(const Change& change, const Say& say) {

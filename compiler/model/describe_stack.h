@@ -49,6 +49,13 @@ constexpr void describe(V& visit, const Route*) {
               {.doc = "whether the files never change under one name, so that clients need not ask again",
                .example = "true",
                .fallback = "false"});
+  visit.field("fallback", &Route::fallback,
+              {.doc = "the file of the volume that answers for paths without a file of their own, which is then never "
+                      "cached without asking",
+               .example = "index.html",
+               .fallback = "that of the framework, for the files that it builds"});
+  visit.field("auth", &Route::auth,
+              {.doc = "the users who may enter, by name and password (basic auth)", .example = "[librarian]"});
   visit.shorthand(&Route::to, {.doc = "the service alone", .example = "web"});
   visit.foreign("proxy_pass", "write `to:` and the id of a service");
   visit.foreign("root", "write `files:` and a volume, as `web.static`");
@@ -107,6 +114,8 @@ constexpr void describe(V& visit, const Volume*) {
               {.doc = "the name of an engine volume that exists already and holds the data",
                .example = "teammoa_mysql_data_prod"});
   visit.field("was", &Volume::was, {.doc = "the id under which the volume was known before", .example = "uploads"});
+  visit.field("directory", &Volume::directory,
+              {.doc = "a folder of the host that exists already and holds the data", .example = "/srv/shop/mysql"});
   visit.shorthand(&Volume::path, {.doc = "the path alone", .example = "/app/media"});
   visit.foreign("name", "write `adopt:` for a volume that exists; other names are derived");
   visit.foreign("external", "write `adopt:` and the volume's name");
@@ -121,7 +130,30 @@ constexpr void describe(V& visit, const Build*) {
               {.doc = "the file that lists the packages, below the context",
                .example = "requirements.txt",
                .fallback = "requirements.txt"});
+  visit.field("manager", &Build::manager,
+              {.doc = "the package manager, whose lock file lies in the context",
+               .example = "pnpm",
+               .fallback = "that of the language"});
+  visit.field("package", &Build::package,
+              {.doc = "the package of a workspace that is built, below the context", .example = "apps/api"});
+  visit.field("script", &Build::script,
+              {.doc = "the script of `package.json` that builds it",
+               .example = "build",
+               .fallback = "that of the framework, if it has one"});
+  visit.field("output", &Build::output,
+              {.doc = "the folder that the script fills, where the edge serves what is built",
+               .example = "dist",
+               .fallback = "that of the framework"});
   visit.shorthand(&Build::context, {.doc = "the folder alone", .example = "backend"});
+}
+
+template <class V>
+constexpr void describe(V& visit, const External*) {
+  visit.type("an external service", "A program that somebody else runs: it gets no container, volume or backup.");
+  visit.field("host", &External::host, {.doc = "its name or address", .example = "db.example.com"});
+  visit.field("port", &External::port,
+              {.doc = "the port that it is reached on", .example = "3306", .fallback = "that of the catalogue entry"});
+  visit.shorthand(&External::host, {.doc = "the name alone", .example = "db.example.com"});
 }
 
 template <class V>
@@ -137,6 +169,13 @@ constexpr void describe(V& visit, const Service*) {
   visit.field(
       "server", &Service::server,
       {.doc = "the program that serves the application", .example = "daphne", .fallback = "that of the framework"});
+  visit.field("run", &Service::run,
+              {.doc = "the command that starts it, where its server is not one of the catalogue",
+               .example = "node dist/main.js"});
+  visit.field("test", &Service::test,
+              {.doc = "shell text that runs its tests, in its folder",
+               .example = "npm test",
+               .fallback = "`ci.github.test`, where one service is built"});
   visit.field("build", &Service::build, {.doc = "where and how the image is built"});
   visit.field("native", &Service::native,
               {.doc = "packages of the language that compile against system libraries", .example = "[mysqlclient]"});
@@ -150,6 +189,8 @@ constexpr void describe(V& visit, const Service*) {
               {.doc = "commands that run once for each release, before traffic moves to it",
                .example = "[python manage.py migrate --noinput]"});
   visit.field("use", &Service::use, {.doc = "a program of the catalogue and its version", .example = "mysql:8.4"});
+  visit.field("external", &Service::external,
+              {.doc = "that somebody else runs it, and where", .example = "db.example.com"});
   visit.field("charset", &Service::charset, {.doc = "the database's character set", .example = "utf8mb4"});
   visit.field("database", &Service::database,
               {.doc = "the database's name", .example = "shop", .fallback = "the stack's name"});
@@ -201,6 +242,17 @@ constexpr void describe(V& visit, const Tls*) {
               {.doc = "how the issuer is shown that the domain is ours", .example = "webroot", .fallback = "webroot"});
   visit.field("contact", &Tls::contact,
               {.doc = "where the issuer writes to when a certificate is in danger", .example = "ops@example.com"});
+  visit.field(
+      "hook", &Tls::hook,
+      {.doc = "your program for `proof: dns`, in a folder of its own below `deploy/`: `HOOK add NAME VALUE` adds "
+              "a TXT record, `HOOK remove NAME VALUE` removes it",
+       .example = "deploy/dns/hook.sh"});
+  visit.field("secrets", &Tls::secrets,
+              {.doc = "secrets that reach the hook as variables of the same name", .example = "[DNS_TOKEN]"});
+  visit.field("servers", &Tls::servers,
+              {.doc = "the name servers that must answer with the record before it is said to be there",
+               .example = "[ns1.example.com]",
+               .fallback = "those that DNS names for the domain"});
   visit.shorthand(&Tls::issuer, {.doc = "the issuer alone", .example = "letsencrypt"});
   visit.foreign("email", "write `contact:`");
 }
@@ -325,6 +377,9 @@ constexpr void describe(V& visit, const Stack*) {
   visit.field("jobs", &Stack::jobs,
               {.doc = "work at set times, by id",
                .example = "{ nightly: { in: web, run: python manage.py clearsessions, daily: \"03:00\" } }"});
+  visit.field("users", &Stack::users,
+              {.doc = "who may enter where a route says `auth`; `deploy/ops/secrets.sh` asks for their passwords",
+               .example = "[librarian]"});
   visit.field("secrets", &Stack::secrets,
               {.doc = "what is known of secrets beyond their names", .example = "{ smtp_password: asked }"});
   visit.field("deploy", &Stack::deploy, {.doc = "where the stack lives on its host"});

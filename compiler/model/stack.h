@@ -62,6 +62,8 @@ struct Route {
   Maybe<Bytes> body;
   Maybe<Duration> cache;
   Maybe<bool> immutable;
+  Maybe<RelativePath> fallback;  ///< file that answers for paths without one of their own
+  List<Traced<Id>> auth;         ///< users who may enter
 };
 
 struct Site {
@@ -83,8 +85,9 @@ struct Health {
 
 struct Volume {
   Maybe<AbsolutePath> path;
-  Maybe<Word> adopt;  ///< name of an existing engine volume that holds the data
-  Maybe<Id> was;      ///< former id
+  Maybe<Word> adopt;              ///< name of an existing engine volume that holds the data
+  Maybe<Id> was;                  ///< former id
+  Maybe<AbsolutePath> directory;  ///< of the host, which holds the data
 };
 
 enum class Persistence : unsigned char { none, snapshot, aof };
@@ -98,6 +101,16 @@ constexpr auto words(const Persistence*) {
 struct Build {
   Maybe<RelativePath> context;
   Maybe<RelativePath> requirements;
+  Maybe<Word> manager;          ///< package manager
+  Maybe<RelativePath> package;  ///< of a workspace
+  Maybe<Word> script;           ///< of the package, which builds it
+  Maybe<RelativePath> output;   ///< what it builds, where that is files
+};
+
+/// A program that somebody else runs.
+struct External {
+  Maybe<Domain> host;
+  Maybe<HostPort> port;
 };
 
 struct Service {
@@ -106,6 +119,8 @@ struct Service {
   Maybe<Versioned> language;
   Maybe<Word> project;
   Maybe<Word> server;
+  Maybe<Command> run;       ///< starts it, where no server of the catalogue does
+  Maybe<std::string> test;  ///< shell text
   Maybe<Build> build;
   List<Traced<Word>> native;    ///< packages of the language that compile against system libraries
   List<Traced<Word>> packages;  ///< Debian packages of the final image
@@ -114,6 +129,7 @@ struct Service {
   List<Traced<Command>> release;
   // backing
   Maybe<Versioned> use;
+  Maybe<External> external;  ///< somebody else runs it
   Maybe<Word> charset;
   Maybe<Id> database;
   Maybe<Id> user;
@@ -136,16 +152,20 @@ struct Edge {
   bool none() const { return proxy.removed() || (proxy && proxy->name == "none"); }
 };
 
-enum class Proof : unsigned char { webroot };
+enum class Proof : unsigned char { webroot, dns };
 constexpr auto words(const Proof*) {
-  return std::array<EnumWord<Proof>, 1>{
-      {{"webroot", Proof::webroot, "a file under /.well-known/acme-challenge/ that the edge serves"}}};
+  return std::array<EnumWord<Proof>, 2>{
+      {{"webroot", Proof::webroot, "a file under /.well-known/acme-challenge/ that the edge serves"},
+       {"dns", Proof::dns, "a TXT record, which `hook` adds and removes"}}};
 }
 
 struct Tls {
   Maybe<Issuer> issuer;
   Maybe<Proof> proof;
   Maybe<Email> contact;
+  Maybe<RelativePath> hook;       ///< the team's own: adds and removes TXT records
+  List<Traced<EnvName>> secrets;  ///< variables of the hook
+  List<Traced<Domain>> servers;   ///< authoritative for the names, where DNS does not say so
 };
 
 struct Job {
@@ -213,6 +233,7 @@ struct Stack {
   Maybe<Edge> edge;
   Maybe<Tls> tls;
   ById<Job, Id> jobs;
+  List<Traced<Id>> users;  ///< may pass where a route asks for them
   ById<Secret, Id> secrets;
   Maybe<Deploy> deploy;
   Maybe<Ci> ci;

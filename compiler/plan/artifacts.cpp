@@ -44,12 +44,13 @@ struct SharedView {
 };
 /// The view keeps the environments alive that its values lie in.
 template <class View>
-SharedView shared(const View& view, const SharedEnvironment& environment) {
+SharedView shared(const View& view, const SharedEnvironment& environment, const SharedEnvironment& other = {}) {
   struct Held {
     SharedEnvironment environment;
+    SharedEnvironment other;
     render::Value value;
   };
-  const auto held = std::make_shared<const Held>(Held{environment, render::value_of(view)});
+  const auto held = std::make_shared<const Held>(Held{environment, other, render::value_of(view)});
   return {&render::type_of<View>(), std::shared_ptr<const render::Value>(held, &held->value)};
 }
 
@@ -107,6 +108,9 @@ constexpr StackFile edge_files[] = {
 constexpr std::string_view site_http = "nginx/sites/site.http.conf";
 constexpr std::string_view site_https = "nginx/sites/site.https.conf";
 constexpr std::string_view application_entrypoint = "entrypoints/application.sh";
+constexpr std::string_view publish_files = "entrypoints/publish-files.sh";
+constexpr std::string_view dns_hook = "certs/dns-hook.sh";
+constexpr std::string_view workflow = "github/workflow.yml";
 constexpr std::string_view dockerignore = "dockerignore";
 constexpr std::string_view crontab = "cron/crontab";
 constexpr std::string_view run_job = "cron/run-job";
@@ -121,9 +125,8 @@ constexpr std::string_view compose_production = "compose.prod.yaml";
 struct RuntimeTemplates {
   std::string_view runtime;
   std::string_view dockerfile;
-  std::string_view workflow;
 };
-constexpr RuntimeTemplates runtime_templates[] = {{"python", "Dockerfile.python", "github/python.yml"}};
+constexpr RuntimeTemplates runtime_templates[] = {{"node", "Dockerfile.node"}, {"python", "Dockerfile.python"}};
 
 const RuntimeTemplates& templates_of(const Application& app) {
   for (const RuntimeTemplates& row : runtime_templates) {
@@ -140,22 +143,18 @@ std::string in_context(const Application& app, const std::string& name) {
 
 void applications_of_stack(const SharedEnvironment& environment, std::vector<Planned>& files) {
   const Topology& topology = environment->topology;
-  std::vector<std::string> contexts;
   for (const Application& app : topology.applications) {
-    bool first = true;
-    for (const std::string& context : contexts)
-      first = first && context != app.context.value.text;
-    contexts.push_back(app.context.value.text);
-    const std::string prefix = first ? "" : app.id.value.text + ".";
     const SharedView view =
         shared(ApplicationView{{&environment->stack}, environment->shared_application(app)}, environment);
-    files.push_back(file(topology, in_context(app, prefix + "Dockerfile"), false, templates_of(app).dockerfile, view,
-                         app.context.origin));
-    files.push_back(file(topology, in_context(app, first ? ".dockerignore" : prefix + "Dockerfile.dockerignore"), false,
-                         dockerignore, view, app.context.origin));
+    const auto add = [&](const std::string& name, bool executable, std::string_view template_name) {
+      files.push_back(file(topology, in_context(app, name), executable, template_name, view, app.context.origin));
+    };
+    const std::string dockerfile = app.dockerfile.has_value() ? app.dockerfile->text : "Dockerfile";
+    add(dockerfile, false, templates_of(app).dockerfile);
+    add(app.dockerfile.has_value() ? dockerfile + ".dockerignore" : ".dockerignore", false, dockerignore);
     // Part of the image, so it lies where the build can reach it.
-    files.push_back(file(topology, in_context(app, "deploy/entrypoints/" + app.id.value.text + ".sh"), true,
-                         application_entrypoint, view, app.context.origin));
+    add("deploy/entrypoints/" + app.id.value.text + ".sh", true,
+        app.files.has_value() ? publish_files : application_entrypoint);
   }
 }
 
@@ -165,22 +164,19 @@ PinnedAction pinned(std::string_view name) {
 }
 
 /// Tests run with what developers run with; what is built and deployed is production's.
-void workflow_of_stack(const SharedEnvironment& environment, const Topology& development, std::vector<Planned>& files) {
+void workflow_of_stack(const SharedEnvironment& environment, const SharedEnvironment& development,
+                       std::vector<Planned>& files) {
   const Topology& topology = environment->topology;
-  if (!development.github.has_value()) return;
-  for (const Application& app : topology.applications) {
-    if (app.id.value != development.github->application.value) continue;
-    const PinnedActions actions{pinned("actions/checkout"),           pinned("actions/setup-python"),
-                                pinned("docker/setup-buildx-action"), pinned("docker/login-action"),
-                                pinned("docker/metadata-action"),     pinned("docker/build-push-action")};
-    Planned planned = file(
-        topology, ".github/workflows/" + topology.name.value.text + ".yml", false, templates_of(app).workflow,
-        shared(GithubView{{&environment->stack}, *development.github, environment->shared_application(app), actions},
-               environment),
-        topology.name.origin);
-    planned.at_repository = true;
-    files.push_back(std::move(planned));
-  }
+  if (!development->topology.github.has_value()) return;
+  const PinnedActions actions{pinned("actions/checkout"),        pinned("actions/setup-node"),
+                              pinned("actions/setup-python"),    pinned("docker/setup-buildx-action"),
+                              pinned("docker/login-action"),     pinned("docker/metadata-action"),
+                              pinned("docker/build-push-action")};
+  const GithubView view{{&environment->stack}, {&development->stack}, *development->topology.github, actions};
+  Planned planned = file(topology, ".github/workflows/" + topology.name.value.text + ".yml", false, workflow,
+                         shared(view, environment, development), topology.name.origin);
+  planned.at_repository = true;
+  files.push_back(std::move(planned));
 }
 
 // --- files of an environment ----------------------------------------------------------------------
@@ -192,6 +188,7 @@ void edge_of_environment(const SharedEnvironment& environment, std::vector<Plann
       shared(EdgeView{{&environment->stack}, environment->shared_edge(), *topology.acme}, environment);
   for (const StackFile& row : edge_files)
     files.push_back(file(topology, below(topology, row.path), row.executable, row.template_name, view));
+  if (topology.acme->dns.has_value()) files.push_back(file(topology, below(topology, dns_hook), true, dns_hook, view));
   for (const topology::Site& site : topology.sites) {
     const SharedView site_view = shared(SiteView{{&environment->stack}, environment->shared_edge(), site}, environment);
     const std::string stem = "nginx/sites/" + site.id.value.text;
@@ -212,7 +209,7 @@ void jobs_of_environment(const SharedEnvironment& environment, std::vector<Plann
       files.push_back(file(topology, below(topology, "cron/run-job"), true, run_job, view));
       files.push_back(file(topology, below(topology, "entrypoints/scheduler.sh"), true, scheduler, view));
     }
-    files.push_back(file(topology, below(topology, first ? "cron/crontab" : "cron/" + app.id.value.text + ".crontab"),
+    files.push_back(file(topology, below(topology, "cron/" + (app.crontab.has_value() ? app.crontab->text : "crontab")),
                          false, crontab, view, app.id.origin));
     first = false;
   }
@@ -243,12 +240,8 @@ void production_of_environment(const SharedEnvironment& environment, std::vector
     files.push_back(file(topology, below(topology, row.path), row.executable, row.template_name, view));
   }
   if (topology.applications.empty()) return;
-  const SharedView release =
-      shared(ApplicationView{{&environment->stack}, environment->shared_application(topology.applications.front())},
-             environment);
-  for (const StackFile& row : release_files) {
-    files.push_back(file(topology, below(topology, row.path), row.executable, row.template_name, release));
-  }
+  for (const StackFile& row : release_files)
+    files.push_back(file(topology, below(topology, row.path), row.executable, row.template_name, view));
 }
 
 constexpr Maker environment_makers[] = {production_of_environment, edge_of_environment, jobs_of_environment,
@@ -266,8 +259,8 @@ std::vector<Planned> plan(const std::vector<Topology>& environments) {
   for (const StackFile& row : stack_files)
     files.push_back(file(base->topology, std::string(row.path), row.executable, row.template_name, view));
   applications_of_stack(base, files);
-  for (const Topology& topology : environments) {
-    if (topology.environment.value.text == "dev") workflow_of_stack(base, topology, files);
+  for (const SharedEnvironment& environment : shared_environments) {
+    if (environment->topology.environment.value.text == "dev") workflow_of_stack(base, environment, files);
   }
   for (const SharedEnvironment& environment : shared_environments) {
     const std::size_t first = files.size();
@@ -288,28 +281,29 @@ std::vector<TemplateUse> template_uses() {
   for (const StackFile& row : production_files)
     add(row.template_name, stack);
   for (const StackFile& row : release_files)
-    add(row.template_name, render::type_of<ApplicationView>());
+    add(row.template_name, stack);
   for (const StackFile& row : edge_files)
     add(row.template_name, render::type_of<EdgeView>());
+  add(dns_hook, render::type_of<EdgeView>());
   for (const std::string_view name : {site_http, site_https})
     add(name, render::type_of<SiteView>());
-  for (const std::string_view name : {application_entrypoint, dockerignore, crontab, run_job, scheduler}) {
+  for (const std::string_view name :
+       {application_entrypoint, publish_files, dockerignore, crontab, run_job, scheduler}) {
     add(name, render::type_of<ApplicationView>());
   }
   for (const std::string_view name : {backup_script, backup_command, restore_command})
     add(name, render::type_of<BackupView>());
   for (const std::string_view name : {compose_development, compose_production})
     add(name, stack);
-  for (const RuntimeTemplates& row : runtime_templates) {
+  for (const RuntimeTemplates& row : runtime_templates)
     add(row.dockerfile, render::type_of<ApplicationView>());
-    add(row.workflow, render::type_of<GithubView>());
-  }
+  add(workflow, render::type_of<GithubView>());
   return uses;
 }
 
 render::Value image_view(const Application& app) {
-  return render::value_of(ImageView{app.base_image, app.requirements, app.build_packages, app.runtime_packages,
-                                    app.command, app.health, app.volume_paths});
+  return render::value_of(ImageView{app.base_image, app.python, app.node, app.files, app.build_packages,
+                                    app.runtime_packages, app.command, app.health, app.volume_paths});
 }
 
 }  // namespace stackc::plan

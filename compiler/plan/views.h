@@ -36,23 +36,27 @@ struct PinnedAction {
 };
 struct PinnedActions {
   PinnedAction checkout;
+  PinnedAction setup_node;
   PinnedAction setup_python;
   PinnedAction buildx;
   PinnedAction login;
   PinnedAction metadata;
   PinnedAction build_push;
 };
+/// `stack` is what is built and deployed, `development` what the tests run with.
 struct GithubView {
   render::Shared<topology::Topology> stack;
+  render::Shared<topology::Topology> development;
   topology::GithubCi github;
-  render::Shared<topology::Application> application;
   PinnedActions actions;
 };
 
 /// What is built into an application's image.
 struct ImageView {
   Traced<ImageRef> base_image;
-  Traced<RelativePath> requirements;
+  std::optional<topology::PythonBuild> python;
+  std::optional<topology::NodeBuild> node;
+  std::optional<topology::BuiltFiles> files;
   std::vector<Traced<Word>> build_packages;
   std::vector<Traced<Word>> runtime_packages;
   std::vector<Traced<std::string>> command;
@@ -94,6 +98,7 @@ constexpr void describe(V& v, const PinnedAction*) {
 template <class V>
 constexpr void describe(V& v, const PinnedActions*) {
   v.field("checkout", &PinnedActions::checkout);
+  v.field("setup_node", &PinnedActions::setup_node);
   v.field("setup_python", &PinnedActions::setup_python);
   v.field("buildx", &PinnedActions::buildx);
   v.field("login", &PinnedActions::login);
@@ -103,14 +108,16 @@ constexpr void describe(V& v, const PinnedActions*) {
 template <class V>
 constexpr void describe(V& v, const GithubView*) {
   v.field("stack", &GithubView::stack);
+  v.field("development", &GithubView::development);
   v.field("github", &GithubView::github);
-  v.field("application", &GithubView::application);
   v.field("actions", &GithubView::actions);
 }
 template <class V>
 constexpr void describe(V& v, const ImageView*) {
   v.field("base_image", &ImageView::base_image);
-  v.field("requirements", &ImageView::requirements);
+  v.field("python", &ImageView::python);
+  v.field("node", &ImageView::node);
+  v.field("files", &ImageView::files);
   v.field("build_packages", &ImageView::build_packages);
   v.field("runtime_packages", &ImageView::runtime_packages);
   v.field("command", &ImageView::command);

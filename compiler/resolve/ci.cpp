@@ -40,6 +40,28 @@ void check_stackc_source(const Maybe<StackcSource>& source, const Context& conte
   }
 }
 
+/// One text of tests belongs to the one service that is built here.
+void check_tests(const Stack& stack, const Context& context) {
+  if (!stack.ci->github->test.present()) return;
+  const Entry<Service, Id>* first = nullptr;
+  for (const auto& service : stack.services) {
+    if (!service.value.framework.present()) continue;
+    if (first != nullptr) {
+      context.report(Rule::tests_of_several_services, stack.ci->github->test.origin,
+                     "`" + first->key.value.text + "` and `" + service.key.value.text +
+                         "` are built here, and `test` does not say whose tests it runs",
+                     "write `test:` at each service instead");
+      return;
+    }
+    first = &service;
+  }
+  if (first != nullptr && first->value.test.present()) {
+    context.report(Rule::tests_of_several_services, first->value.test.origin,
+                   "the tests of `" + first->key.value.text + "` are said twice", "keep one of them",
+                   {{stack.ci->github->test.origin, "the other ones are here"}});
+  }
+}
+
 }  // namespace
 
 void check_ci(const Stack& stack, const Context& context) {
@@ -54,6 +76,7 @@ void check_ci(const Stack& stack, const Context& context) {
     }
   }
   if (!stack.ci->github.present()) return;
+  check_tests(stack, context);
   for (const auto& service : stack.services) {
     if (service.value.framework.present() && !service.value.push.present()) {
       context.report(Rule::image_without_name, service.key.origin,

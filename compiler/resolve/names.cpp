@@ -23,8 +23,41 @@ const Entry<Service, Id>* service_named(const Stack& stack, const std::string& n
   return found;
 }
 
+void check_gate(const Entry<Route, UrlPath>& entry, const Stack& stack, const Context& context) {
+  for (const Traced<Id>& name : entry.value.auth) {
+    std::vector<std::string_view> names;
+    bool known = false;
+    for (const Traced<Id>& user : stack.users) {
+      names.push_back(user.value.text);
+      known = known || user.value == name.value;
+    }
+    if (!known) {
+      context.report(Rule::unknown_user, name.origin,
+                     "route `" + entry.key.value.text + "` lets `" + name.value.text + "` in, who is no user",
+                     cure_of_name(name.value.text, names, "declare the name under `users`"));
+    }
+  }
+}
+
+void check_users(const Stack& stack, const Context& context) {
+  for (const Traced<Id>& user : stack.users) {
+    bool enters = false;
+    for (const auto& site : stack.sites) {
+      for (const auto& route : site.value.routes) {
+        for (const Traced<Id>& name : route.value.auth)
+          enters = enters || name.value == user.value;
+      }
+    }
+    if (!enters) {
+      context.report(Rule::user_unused, user.origin, "no route lets `" + user.value.text + "` in",
+                     "write `auth: [" + user.value.text + "]` at a route, or remove the name");
+    }
+  }
+}
+
 void check_route(const Entry<Route, UrlPath>& entry, const Stack& stack, const Context& context) {
   const Route& route = entry.value;
+  check_gate(entry, stack, context);
   if (route.to.present()) {
     const auto* service = service_named(stack, route.to->text, route.to.origin, context);
     if (service == nullptr) return;
@@ -84,9 +117,11 @@ void check_job(const Entry<Job, Id>& entry, const Stack& stack, const Context& c
     if (service == nullptr) return;
     const catalog::BackingService* row =
         service->value.use.present() ? catalog::find(catalog::backing_services(), service->value.use->name) : nullptr;
-    if (row == nullptr || !row->dumpable) {
+    if (row == nullptr || !row->dumpable || service->value.external.present()) {
       context.report(Rule::backup_of_nothing, job.backup.origin,
-                     "`" + job.backup->text + "` is nothing that stackc can dump", "name a database of the catalogue",
+                     "`" + job.backup->text + "` is nothing that stackc can dump",
+                     service->value.external.present() ? "who runs it saves it; `null` takes the job away here"
+                                                       : "name a database of the catalogue",
                      {{service->key.origin, "the service is here"}});
     }
     return;
@@ -98,6 +133,14 @@ void check_job(const Entry<Job, Id>& entry, const Stack& stack, const Context& c
     return;
   }
   const auto* service = service_named(stack, job.in->text, job.in.origin, context);
+  const catalog::Framework* framework = service != nullptr && service->value.framework.present()
+                                            ? catalog::find(catalog::frameworks(), service->value.framework->text)
+                                            : nullptr;
+  if (framework != nullptr && framework->files) {
+    context.report(Rule::job_in_backing_service, job.in.origin,
+                   "job `" + id + "` runs in `" + job.in->text + "`, of which nothing runs in production",
+                   "run it in a service that has a process");
+  }
   if (service != nullptr && !service->value.framework.present()) {
     context.report(Rule::job_in_backing_service, job.in.origin,
                    "job `" + id + "` runs in `" + job.in->text + "`, whose image stackc does not build",
@@ -127,8 +170,8 @@ void check_reference(const Ref& ref, OriginId at, const Stack& stack, const Cont
   const auto* service = service_named(stack, head, at, context);
   if (service == nullptr) return;
   std::vector<std::string_view> fields = {"host", "port"};
-  if (service->value.use.present()) {
-    fields.push_back("password");
+  if (!service->value.framework.present()) {
+    if (service->value.password.present()) fields.push_back("password");
     if (service->value.database.present()) fields.push_back("database");
     if (service->value.user.present()) fields.push_back("user");
   }
@@ -191,9 +234,16 @@ std::set<std::string> used_secrets(const Stack& stack) {
       c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c == '-' ? '_' : c;
     used.insert(std::move(name));
   };
+  if (stack.tls.present()) {
+    for (const Traced<EnvName>& secret : stack.tls->secrets)
+      use(secret.value.text);
+  }
+  for (const Traced<Id>& user : stack.users)
+    use(user.value.text + "_password_hash");
   for (const auto& service : stack.services) {
     if (service.value.password.present()) use(service.value.password->name.text);
-    if (service.value.use.present()) use(service.key.value.text + "_root_password");
+    if (service.value.use.present() && !service.value.external.present())
+      use(service.key.value.text + "_root_password");
     for (const Traced<EnvName>& secret : service.value.secrets)
       use(secret.value.text);
     for (const auto& variable : service.value.env) {
@@ -218,6 +268,7 @@ void check_names(const Stack& stack, const Context& context) {
     for (const auto& route : site.value.routes)
       check_route(route, stack, context);
   }
+  check_users(stack, context);
   for (const auto& job : stack.jobs)
     check_job(job, stack, context);
   for (const auto& service : stack.services)

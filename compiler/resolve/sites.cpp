@@ -16,7 +16,7 @@ void add_static_route(Site& site, const Stack& stack, const Context& context) {
     const auto* service = stack.services.find(route.value.to->text);
     if (service == nullptr || !service->value.framework.present()) continue;
     const catalog::Framework* framework = catalog::find(catalog::frameworks(), service->value.framework->text);
-    if (framework == nullptr || framework->static_volume.empty()) continue;
+    if (framework == nullptr || framework->static_volume.empty() || framework->files) continue;
     const std::string volume = service->key.value.text + "." + std::string(framework->static_volume);
     bool served = site.routes.find("/static/") != nullptr || site.routes.removes("/static/");
     for (const auto& other : site.routes)
@@ -31,8 +31,34 @@ void add_static_route(Site& site, const Stack& stack, const Context& context) {
   }
 }
 
-void complete_route(Entry<Route, UrlPath>& entry, const Context& context) {
+/// The framework whose built files a route leads to, by the service alone or by its volume.
+const catalog::Framework* framework_of_files(const Route& route, const Stack& stack) {
+  const std::string target = route.to.present() ? route.to->text : route.files.present() ? route.files->text : "";
+  const auto* service = stack.services.find(target.substr(0, target.find('.')));
+  if (service == nullptr || !service->value.framework.present()) return nullptr;
+  const catalog::Framework* row = catalog::find(catalog::frameworks(), service->value.framework->text);
+  if (row == nullptr || !row->files) return nullptr;
+  const std::string volume = service->key.value.text + "." + std::string(row->static_volume);
+  return route.to.present() || target == volume ? row : nullptr;
+}
+
+/// Where the edge serves what a framework builds, a route to the service leads to its files.
+void lead_to_files(Route& route, const Stack& stack, const Context& context) {
+  const catalog::Framework* framework = framework_of_files(route, stack);
+  if (framework == nullptr || !context.production) return;
+  if (route.to.present() && !route.files.present()) {
+    route.files.set(RefPath{route.to->text + "." + std::string(framework->static_volume)}, route.to.origin);
+    route.to = {};
+  }
+  if (route.fallback.absent() && !route.fallback.failed())
+    context.fill_from_catalogue(route.fallback, RelativePath{std::string(framework->fallback)}, framework->name,
+                                "fallback");
+}
+
+void complete_route(Entry<Route, UrlPath>& entry, const Stack& stack, const Context& context) {
   Route& route = entry.value;
+  const bool files_here = !context.production && framework_of_files(route, stack) != nullptr;
+  lead_to_files(route, stack, context);
   const int targets =
       (route.to.present() ? 1 : 0) + (route.files.present() ? 1 : 0) + (route.redirect.present() ? 1 : 0);
   if (targets != 1) {
@@ -49,8 +75,14 @@ void complete_route(Entry<Route, UrlPath>& entry, const Context& context) {
     }
   };
   const char* const kind = route.to.present() ? "a service" : route.files.present() ? "files" : "another place";
-  only(route.cache, route.files.present(), "cache", kind);
-  only(route.immutable, route.files.present(), "immutable", kind);
+  // A developer's server answers for what is files in production.
+  only(route.cache, route.files.present() || files_here, "cache", kind);
+  only(route.immutable, route.files.present() || files_here, "immutable", kind);
+  // The page that names all others must not be kept.
+  only(route.cache, !route.fallback.present(), "cache", "a page that answers for others");
+  only(route.immutable, !route.fallback.present(), "immutable", "a page that answers for others");
+  only(route.fallback, route.files.present() || files_here, "fallback", kind);
+  only(route.auth, !route.redirect.present(), "auth", kind);
   only(route.websocket, route.to.present(), "websocket", kind);
   only(route.timeout, route.to.present(), "timeout", kind);
   only(route.idle, route.to.present(), "idle", kind);
@@ -66,6 +98,34 @@ void complete_route(Entry<Route, UrlPath>& entry, const Context& context) {
                      "route `" + entry.key.value.text + "` serves a folder, but is one exact path",
                      "end the path in `/`");
     }
+  }
+}
+
+/// What a proof by DNS needs, and one over HTTP has no use for.
+void check_proof(const Tls& tls, const Context& context) {
+  const bool dns = *tls.proof == Proof::dns;
+  const auto only = [&](const auto& field, const char* key) {
+    if (field.present() && !dns)
+      context.report(Rule::key_of_other_kind, field.origin,
+                     std::string("`") + key + "` has no meaning for a proof over HTTP",
+                     "remove it, or say `proof: dns`");
+  };
+  only(tls.hook, "hook");
+  only(tls.secrets, "secrets");
+  only(tls.servers, "servers");
+  if (!dns) return;
+  if (!tls.hook.present()) {
+    context.report(Rule::dns_without_hook, tls.proof.origin, "nothing adds the TXT records that prove the names",
+                   "add `hook: deploy/dns/hook.sh`, your program that does");
+    return;
+  }
+  const std::string& path = tls.hook->text;
+  const std::size_t slash = path.rfind('/');
+  const std::string folder = slash == std::string::npos ? "" : path.substr(0, slash);
+  if (!folder.starts_with("deploy/") || !parse_word(path.substr(slash + 1))) {
+    context.report(Rule::dns_without_hook, tls.hook.origin,
+                   "`" + path + "` is not in a folder of its own below `deploy/`, which alone is brought to the host",
+                   "move it, as `deploy/dns/hook.sh`");
   }
 }
 
@@ -113,7 +173,7 @@ void complete_sites(Stack& stack, const Context& context) {
     }
     add_static_route(site, stack, context);
     for (auto& route : site.routes)
-      complete_route(route, context);
+      complete_route(route, stack, context);
   }
 
   if (stack.sites.empty()) return;
@@ -144,6 +204,7 @@ void complete_sites(Stack& stack, const Context& context) {
     context.fill(stack.tls, Tls{}, "default.tls");
     context.fill(stack.tls->issuer, Issuer{"letsencrypt", false}, "default.tls.issuer");
     context.fill(stack.tls->proof, Proof::webroot, "default.tls.proof");
+    check_proof(*stack.tls, context);
     const Issuer& issuer = *stack.tls->issuer;
     if (!issuer.url && catalog::find(catalog::issuers(), issuer.text) == nullptr) {
       context.report(Rule::not_in_catalogue, stack.tls->issuer.origin,

@@ -34,8 +34,13 @@ Variable resolved(const Traced<EnvName>& name, const Ref& ref, OriginId at, cons
   }
   const auto* service = maker.stack.services.find(head);
   const Service& value = service->value;
-  if (tail == "host") literal(service->key.value.text, service->key.origin);
-  if (tail == "port") literal(std::to_string(value.listen->number), value.listen.origin);
+  if (value.external.present()) {
+    if (tail == "host") literal(value.external->host->text, value.external->host.origin);
+    if (tail == "port") literal(std::to_string(value.external->port->number), value.external->port.origin);
+  } else {
+    if (tail == "host") literal(service->key.value.text, service->key.origin);
+    if (tail == "port") literal(std::to_string(value.listen->number), value.listen.origin);
+  }
   if (tail == "database") literal(value.database->text, value.database.origin);
   if (tail == "user") literal(value.user->text, value.user.origin);
   if (tail == "password") {
@@ -80,21 +85,31 @@ std::vector<Variable> make_environment(const Entry<Service, Id>& service, const 
 
 namespace {
 
-/// Backing services that the environment of a service names: those it has to wait for.
-std::vector<Wait> make_waits(const Entry<Service, Id>& service, const Maker& maker) {
+/// Services that the environment of a service names by reference.
+std::set<std::string> named_services(const Entry<Service, Id>& service) {
   std::set<std::string> named;
   for (const auto& entry : service.value.env) {
     if (!entry.value.present()) continue;
     if (const auto* ref = std::get_if<Ref>(&*entry.value))
       named.insert(ref->path.text.substr(0, ref->path.text.find('.')));
   }
-  std::vector<Wait> waits;
+  return named;
+}
+
+/// Those of them that an application has to wait for: services of the catalogue, here or elsewhere.
+void add_waits(Application& app, const Entry<Service, Id>& service, const Maker& maker) {
+  const std::set<std::string> named = named_services(service);
   for (const auto& other : maker.stack.services) {
     if (named.count(other.key.value.text) == 0 || !other.value.use.present()) continue;
-    waits.push_back({other.key, other.value.listen.traced()});
+    if (other.value.external.present())
+      app.outside.push_back({other.value.external->host.traced(), other.value.external->port.traced()});
+    else
+      app.waits.push_back({other.key, other.value.listen.traced()});
   }
-  std::sort(waits.begin(), waits.end(), [](const Wait& a, const Wait& b) { return a.host.value < b.host.value; });
-  return waits;
+  std::sort(app.waits.begin(), app.waits.end(),
+            [](const Wait& a, const Wait& b) { return a.host.value < b.host.value; });
+  std::sort(app.outside.begin(), app.outside.end(),
+            [](const Outside& a, const Outside& b) { return a.host.value < b.host.value; });
 }
 
 /// The Host that a probe must send: the first served name of a site that leads here, else this machine's.
@@ -139,16 +154,46 @@ void add_packages(Application& app, const Entry<Service, Id>& service, const Mak
   app.runtime_packages = sorted_packages(std::move(app.runtime_packages));
 }
 
+/// What a framework's developers run: a program of their package, a script of it, or words of the catalogue.
+std::vector<std::string> development_words(const Service& service, const catalog::Framework& framework) {
+  std::vector<std::string> words;
+  const auto add = [&](catalog::Slice<std::string_view> more) {
+    for (const std::string_view word : more)
+      words.emplace_back(word);
+  };
+  if (framework.dev_script.empty() && framework.dev_exec.empty()) {
+    add(framework.dev_command);
+    return words;
+  }
+  const catalog::PackageManager& manager = *catalog::find(catalog::package_managers(), service.build->manager->text);
+  const bool workspace = service.build->package.present();
+  if (framework.dev_exec.empty()) {
+    add(workspace ? manager.workspace_script : manager.script);
+  } else {
+    add(workspace ? manager.workspace_exec : manager.exec);
+    add(framework.dev_exec);
+  }
+  for (std::string& word : words) {
+    word = filled(word, "script", framework.dev_script);
+    if (workspace) word = filled(word, "package", service.build->package->text);
+  }
+  return words;
+}
+
 void add_commands(Application& app, const Service& service, const catalog::Framework& framework,
                   const catalog::Server& server, const Maker& maker) {
   const std::string port = std::to_string(service.listen->number);
-  const std::string module = filled(server.module, "project", service.project->text);
-  const OriginId command_origin =
-      maker.derive("catalogue.server.command", {service.server.origin, service.project.origin, service.listen.origin});
-  for (const std::string_view word : server.command) {
-    app.command.push_back({filled(filled(word, "port", port), "module", module), command_origin});
+  if (!server.command.empty()) {
+    const std::string module = filled(server.module, "project", service.project->text);
+    const OriginId origin = maker.derive("catalogue.server.command",
+                                         {service.server.origin, service.project.origin, service.listen.origin});
+    for (const std::string_view word : server.command)
+      app.command.push_back({filled(filled(word, "port", port), "module", module), origin});
+  } else if (service.run.present()) {
+    for (const std::string& word : service.run->words)
+      app.command.push_back({word, service.run.origin});
   }
-  for (const std::string_view word : framework.dev_command) {
+  for (const std::string& word : development_words(service, framework)) {
     app.dev_command.push_back({filled(word, "port", port), maker.catalogue(framework.name, "dev_command")});
   }
   std::vector<std::string> collect;
@@ -156,12 +201,58 @@ void add_commands(Application& app, const Service& service, const catalog::Frame
     app.static_command.push_back({std::string(word), maker.catalogue(framework.name, "static_command")});
     collect.emplace_back(word);
   }
+  if (framework.files) app.command = app.static_command;
   // A developer's server finds the files where they lie.
   if (maker.production && !collect.empty()) {
     app.release.push_back({command_line(collect), maker.catalogue(framework.name, "static_command")});
   }
   for (const Traced<Command>& step : service.release)
     app.release.push_back({command_line(step.value.words), step.origin});
+}
+
+/// How its packages are installed and its code is built.
+void add_build(Application& app, const Service& service, const catalog::Framework& framework,
+               const catalog::Runtime& runtime, const Maker& maker) {
+  const stackc::Build& build = *service.build;
+  app.context = build.context.traced();
+  if (runtime.packaging == catalog::Packaging::requirements) {
+    app.python = PythonBuild{build.requirements.traced(), {}};
+    return;
+  }
+  const catalog::PackageManager& manager = *catalog::find(catalog::package_managers(), build.manager->text);
+  NodeBuild node;
+  node.manager = build.manager.traced();
+  if (!manager.version.empty())
+    node.version = Traced<Word>{Word{std::string(manager.version)}, maker.catalogue(manager.name, "version")};
+  node.lock = {RelativePath{std::string(manager.lock)}, maker.catalogue(manager.name, "lock")};
+  node.store = manager.store;
+  if (build.package.present()) node.package = build.package.traced();
+  if (build.script.present()) node.script = build.script.traced();
+  if (framework.files) {
+    BuiltFiles files;
+    files.output = build.package.present() ? joined(*build.package, *build.output) : *build.output;
+    files.fallback = {RelativePath{std::string(framework.fallback)}, maker.catalogue(framework.name, "fallback")};
+    files.folder = service.volumes.find(framework.static_volume)->value.path.traced();
+    app.files = std::move(files);
+  }
+  app.node = std::move(node);
+}
+
+/// The variable by which a program is told its port, unless the stack says it.
+void add_port_variable(Application& app, const Service& service, const catalog::Server& server, const Maker& maker) {
+  if (server.port_variable.empty()) return;
+  const EnvName name{std::string(server.port_variable)};
+  for (const Variable& variable : app.environment) {
+    if (variable.name.value == name) return;
+  }
+  app.environment.push_back({{name, maker.catalogue(server.name, "port_variable")},
+                             Traced<std::string>{std::to_string(service.listen->number), service.listen.origin},
+                             {},
+                             {},
+                             false,
+                             {}});
+  std::sort(app.environment.begin(), app.environment.end(),
+            [](const Variable& a, const Variable& b) { return a.name.value < b.name.value; });
 }
 
 }  // namespace
@@ -175,15 +266,15 @@ Application make_application(const Entry<Service, Id>& entry, const Maker& maker
 
   Application app;
   app.id = entry.key;
-  app.title = {std::string(framework.title) + " on " + std::string(server.name), service.framework.origin};
+  app.title = {std::string(framework.title) + (server.command.empty() ? "" : " on " + std::string(server.name)),
+               service.framework.origin};
   app.runtime = {Word{service.language->name}, service.language.origin};
   app.language_version = {Word{service.language->version}, service.language.origin};
   const catalog::Cycle* cycle = catalog::cycle_of(runtime.cycles, service.language->version);
   app.base_image = {ImageRef{std::string(runtime.image) + ":" + std::string(cycle->tag)}, service.language.origin};
   app.server = service.server.traced();
   app.websockets = server.websockets;
-  app.context = service.build->context.traced();
-  app.requirements = service.build->requirements.traced();
+  add_build(app, service, framework, runtime, maker);
   add_packages(app, entry, maker);
   if (service.push.present()) {
     app.push = service.push.traced();
@@ -200,13 +291,16 @@ Application make_application(const Entry<Service, Id>& entry, const Maker& maker
                 health.retries.traced()};
   app.health_host = probe_host(entry, maker);
   app.environment = make_environment(entry, maker);
+  add_port_variable(app, service, server, maker);
   for (const Variable& variable : app.environment)
     app.required.push_back(variable.name);
-  app.waits = make_waits(entry, maker);
+  add_waits(app, entry, maker);
+  for (const auto& volume : service.volumes)
+    app.volume_paths.push_back(volume.value.path.traced());
   for (const auto& volume : service.volumes) {
+    if (!lives_here(service, volume, maker)) continue;
     const bool collected = volume.key.value.text == framework.static_volume;
     app.mounts.push_back({volume_key(entry, volume), volume.value.path.traced(), collected});
-    app.volume_paths.push_back(volume.value.path.traced());
     if (const std::string& path = volume.value.path->text; path.starts_with("/app/")) {
       app.volume_folders.push_back({RelativePath{path.substr(5)}, volume.value.path.origin});
     }
@@ -214,6 +308,12 @@ Application make_application(const Entry<Service, Id>& entry, const Maker& maker
   app.stop = service.stop.traced();
   app.run_as = {"1000:1000", maker.derive("default.run_as")};
   if (service.memory.present()) app.memory = service.memory.traced();
+  app.process = !framework.files || !maker.production;
+  if (service.test.present()) {
+    app.test = service.test.traced();
+  } else if (maker.stack.ci.present() && maker.stack.ci->github.present() && maker.stack.ci->github->test.present()) {
+    app.test = maker.stack.ci->github->test.traced();
+  }
   app.cron = has_jobs(entry, maker);
   if (app.cron && maker.production) app.scheduler = Id{id + "-scheduler"};
   app.release_service = Id{id + "-release"};

@@ -19,12 +19,6 @@ void name_files(Topology& topology) {
   topology.up = RelativePath{short_names ? "../.." : "../../../.."};
 }
 
-/// One folder below another, `.` being none.
-RelativePath joined(const RelativePath& base, const RelativePath& below) {
-  if (base.text == ".") return below;
-  return below.text == "." ? base : RelativePath{base.text + "/" + below.text};
-}
-
 /// Two databases of one kind: on a developer's machine the second gets the next free port.
 void separate_ports(std::vector<Backing>& backings, const Maker& maker) {
   std::set<int> taken;
@@ -87,6 +81,11 @@ void make_jobs(Topology& topology, const Maker& maker) {
       if (app.id.value == *written.in) app.jobs.push_back(job);
     }
   }
+  for (Application& app : topology.applications) {
+    if (!app.scheduler.has_value()) continue;
+    if (topology.scheduled) app.crontab = Word{app.id.value.text + ".crontab"};
+    topology.scheduled = true;
+  }
 }
 
 void make_secrets(Topology& topology, const Maker& maker) {
@@ -105,7 +104,8 @@ void make_secrets(Topology& topology, const Maker& maker) {
   for (const Backing& backing : topology.backings) {
     const auto* service = maker.stack.services.find(backing.id.value.text);
     const auto* data = service->value.volumes.find("data");
-    const bool adopted = backing.database && data != nullptr && data->value.adopt.present();
+    const bool adopted =
+        backing.database && data != nullptr && (data->value.adopt.present() || data->value.directory.present());
     if (backing.password.has_value()) {
       Secret& secret = use(*backing.password, backing.id);
       secret.generated = true;
@@ -139,6 +139,17 @@ void make_secrets(Topology& topology, const Maker& maker) {
       about(secret, "given out by somebody else", variable.bound->origin);
     }
   }
+  if (topology.acme.has_value() && topology.acme->dns.has_value()) {
+    for (const Traced<EnvName>& variable : topology.acme->dns->secrets)
+      about(use(variable, topology.acme->id), "given out by who runs the DNS", variable.origin);
+  }
+  if (topology.edge.has_value()) {
+    for (const User& user : topology.edge->users) {
+      Secret& secret = use(user.hash, topology.edge->id);
+      secret.hash = true;
+      about(secret, "hash of the password of " + user.id.value.text, user.id.origin);
+    }
+  }
   for (const auto& entry : maker.stack.secrets) {
     const auto found = all.find(secret_variable(entry.key.value.text).text);
     if (found == all.end()) continue;
@@ -152,16 +163,20 @@ void make_secrets(Topology& topology, const Maker& maker) {
 void make_volumes(Topology& topology, const Maker& maker) {
   const std::string prefix = project_name(maker) + "_";
   const auto add = [&](const Traced<Id>& key, std::string about, OriginId origin) {
-    topology.volumes.push_back({key, {Word{prefix + key.value.text}, key.origin}, false, {std::move(about), origin}});
+    topology.volumes.push_back(
+        {key, {Word{prefix + key.value.text}, key.origin}, false, {}, {std::move(about), origin}});
   };
   for (const auto& service : maker.stack.services) {
     for (const auto& entry : service.value.volumes) {
+      if (!lives_here(service.value, entry, maker)) continue;
       const Traced<Id> key = volume_key(service, entry);
       add(key, entry.key.value.text + " of " + service.key.value.text, entry.key.origin);
       if (entry.value.was.present()) {
         topology.volumes.back().engine_name = {Word{prefix + service.key.value.text + "_" + entry.value.was->text},
                                                entry.value.was.origin};
       }
+      if (entry.value.directory.present() && maker.production)
+        topology.volumes.back().directory = entry.value.directory.traced();
       // What exists belongs to production; a developer's machine has volumes of its own.
       if (entry.value.adopt.present() && maker.production) {
         topology.volumes.back().engine_name = entry.value.adopt.traced();
@@ -174,7 +189,7 @@ void make_volumes(Topology& topology, const Maker& maker) {
   if (topology.edge.has_value()) {
     const OriginId origin = topology.edge->id.origin;
     add({Id{"letsencrypt"}, origin}, "certificates and the account at the certificate authority", origin);
-    add({Id{"acme"}, origin}, "proofs for the certificate authority", origin);
+    if (!topology.acme->dns.has_value()) add({Id{"acme"}, origin}, "proofs for the certificate authority", origin);
     add(topology.edge->temporary, "bodies of uploads on their way", origin);
   }
   std::sort(topology.volumes.begin(), topology.volumes.end(),
@@ -190,26 +205,82 @@ StackcSource make_stackc_source(const stackc::StackcSource& written) {
   return source;
 }
 
-void make_ci(Topology& topology, const Maker& maker) {
-  if (!maker.stack.ci.present() || !maker.stack.ci->github.present() || topology.applications.empty()) return;
-  const stackc::GithubCi& written = *maker.stack.ci->github;
-  const Application& app = topology.applications.front();
-  GithubCi ci;
-  if (maker.stack.ci->stackc.present()) ci.stackc = make_stackc_source(*maker.stack.ci->stackc);
-  if (written.test.present()) ci.test = written.test.traced();
-  ci.branch = written.branch.present() ? written.branch.traced()
-                                       : Traced<Word>{Word{"main"}, maker.derive("default.ci.branch")};
-  ci.application = app.id;
+namespace {
+
+/// The tests' services run on the runner itself. Their passwords guard nothing, and the account is the administrator,
+/// because test runners make databases of their own.
+void add_test_variables(Application& app) {
   for (const Variable& variable : app.environment) {
-    // The tests' services run on the runner itself. Their passwords guard nothing, and the account is the
-    // administrator, because test runners make databases of their own.
     std::string value = variable.literal.has_value() ? variable.literal->value : "test";
     if (variable.reference.ends_with(".host") && !variable.reference.starts_with("sites.")) value = "127.0.0.1";
     if (variable.reference.ends_with(".user")) value = "root";
-    ci.variables.push_back({variable.name, {std::move(value), variable.name.origin}});
+    app.test_variables.push_back({variable.name, {std::move(value), variable.name.origin}});
   }
+}
+
+}  // namespace
+
+void make_ci(Topology& topology, const Maker& maker) {
+  if (!maker.stack.ci.present() || !maker.stack.ci->github.present() || topology.applications.empty()) return;
+  const stackc::GithubCi& written = *maker.stack.ci->github;
+  GithubCi ci;
+  if (maker.stack.ci->stackc.present()) ci.stackc = make_stackc_source(*maker.stack.ci->stackc);
+  ci.branch = written.branch.present() ? written.branch.traced()
+                                       : Traced<Word>{Word{"main"}, maker.derive("default.ci.branch")};
+  for (Application& app : topology.applications)
+    add_test_variables(app);
   topology.github = std::move(ci);
 }
+
+namespace {
+
+External make_external(const Entry<Service, Id>& entry) {
+  const stackc::External& written = *entry.value.external;
+  const catalog::BackingService* row =
+      entry.value.use.present() ? catalog::find(catalog::backing_services(), entry.value.use->name) : nullptr;
+  External external;
+  external.id = entry.key;
+  external.title = {row == nullptr ? entry.key.value.text : std::string(row->title), entry.value.external.origin};
+  external.host = written.host.traced();
+  external.port = written.port.traced();
+  if (const Maybe<SecretRef>& password = entry.value.password; password.present())
+    external.password = Traced<EnvName>{secret_variable(password->name.text), password.origin};
+  return external;
+}
+
+/// The second image of a context gets a Dockerfile, and the second table of jobs a name, of its own.
+void name_apart(std::vector<Application>& applications) {
+  std::set<std::string> contexts;
+  for (Application& app : applications) {
+    if (!contexts.insert(app.context.value.text).second)
+      app.dockerfile = RelativePath{app.id.value.text + ".Dockerfile"};
+  }
+}
+
+void make_services(Topology& topology, const Maker& maker) {
+  for (const auto& service : maker.stack.services) {
+    if (service.value.framework.present()) {
+      topology.applications.push_back(make_application(service, maker));
+      Application& app = topology.applications.back();
+      app.source = joined(topology.folder, app.context.value);
+      if (app.python.has_value()) app.python->requirements_file = joined(app.source, app.python->requirements.value);
+      if (app.node.has_value()) {
+        app.node->lock_file = joined(app.source, app.node->lock.value);
+        app.node->watched = joined(app.context.value, app.node->lock.value);
+        topology.watched = true;
+      }
+    } else if (service.value.external.present()) {
+      topology.externals.push_back(make_external(service));
+    } else {
+      topology.backings.push_back(make_backing(service, maker));
+    }
+  }
+  topology.several_images = topology.applications.size() > 1;
+  name_apart(topology.applications);
+  separate_ports(topology.backings, maker);
+}
+
+}  // namespace
 
 Topology build(const Stack& stack, const Traced<Id>& environment, bool production, const RelativePath& stack_file,
                Origins& origins) {
@@ -230,17 +301,7 @@ Topology build(const Stack& stack, const Traced<Id>& environment, bool productio
                              ? stack.deploy->path.traced()
                              : Traced<AbsolutePath>{AbsolutePath{"/srv/" + stack.data_name()->text},
                                                     maker.derive("default.deploy.path", {stack.data_name().origin})};
-  for (const auto& service : stack.services) {
-    if (service.value.framework.present()) {
-      topology.applications.push_back(make_application(service, maker));
-      Application& app = topology.applications.back();
-      app.source = joined(topology.folder, app.context.value);
-      app.requirements_file = joined(app.source, app.requirements.value);
-    } else {
-      topology.backings.push_back(make_backing(service, maker));
-    }
-  }
-  separate_ports(topology.backings, maker);
+  make_services(topology, maker);
   for (const auto& site : stack.sites)
     topology.sites.push_back(make_site(site, maker));
   make_edge(topology, maker);

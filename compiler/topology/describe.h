@@ -20,6 +20,38 @@ constexpr void describe(V& v, const Wait*) {
   v.field("port", &Wait::port);
 }
 template <class V>
+constexpr void describe(V& v, const Outside*) {
+  v.field("host", &Outside::host);
+  v.field("port", &Outside::port);
+}
+template <class V>
+constexpr void describe(V& v, const PythonBuild*) {
+  v.field("requirements", &PythonBuild::requirements);
+  v.field("requirements_file", &PythonBuild::requirements_file);
+}
+template <class V>
+constexpr void describe(V& v, const NodeBuild*) {
+  v.field("manager", &NodeBuild::manager);
+  v.field("version", &NodeBuild::version);
+  v.field("lock", &NodeBuild::lock);
+  v.field("lock_file", &NodeBuild::lock_file);
+  v.field("watched", &NodeBuild::watched);
+  v.field("store", &NodeBuild::store);
+  v.field("package", &NodeBuild::package);
+  v.field("script", &NodeBuild::script);
+}
+template <class V>
+constexpr void describe(V& v, const BuiltFiles*) {
+  v.field("output", &BuiltFiles::output);
+  v.field("fallback", &BuiltFiles::fallback);
+  v.field("folder", &BuiltFiles::folder);
+}
+template <class V>
+constexpr void describe(V& v, const TestVariable*) {
+  v.field("name", &TestVariable::name);
+  v.field("value", &TestVariable::value);
+}
+template <class V>
 constexpr void describe(V& v, const Health*) {
   v.field("path", &Health::path);
   v.field("every", &Health::every);
@@ -52,8 +84,11 @@ constexpr void describe(V& v, const Application*) {
   v.field("websockets", &Application::websockets);
   v.field("source", &Application::source);
   v.field("context", &Application::context);
-  v.field("requirements", &Application::requirements);
-  v.field("requirements_file", &Application::requirements_file);
+  v.field("dockerfile", &Application::dockerfile);
+  v.field("python", &Application::python);
+  v.field("node", &Application::node);
+  v.field("files", &Application::files);
+  v.field("process", &Application::process);
   v.field("natives", &Application::natives);
   v.field("build_packages", &Application::build_packages);
   v.field("runtime_packages", &Application::runtime_packages);
@@ -70,17 +105,21 @@ constexpr void describe(V& v, const Application*) {
   v.field("environment", &Application::environment);
   v.field("required", &Application::required);
   v.field("waits", &Application::waits);
+  v.field("outside", &Application::outside);
   v.field("mounts", &Application::mounts);
   v.field("volume_paths", &Application::volume_paths);
   v.field("volume_folders", &Application::volume_folders);
   v.field("stop", &Application::stop);
   v.field("run_as", &Application::run_as);
   v.field("jobs", &Application::jobs);
+  v.field("crontab", &Application::crontab);
   v.field("scheduler", &Application::scheduler);
   v.field("cron", &Application::cron);
   v.field("release_service", &Application::release_service);
   v.field("publish", &Application::publish);
   v.field("memory", &Application::memory);
+  v.field("test", &Application::test);
+  v.field("test_variables", &Application::test_variables);
 }
 template <class V>
 constexpr void describe(V& v, const Backing*) {
@@ -122,6 +161,20 @@ constexpr void describe(V& v, const Route*) {
   v.field("body", &Route::body);
   v.field("cache", &Route::cache);
   v.field("immutable", &Route::immutable);
+  v.field("volume", &Route::volume);
+  v.field("fallback", &Route::fallback);
+  v.field("hashed", &Route::hashed);
+  v.field("gate", &Route::gate);
+}
+template <class V>
+constexpr void describe(V& v, const Gate*) {
+  v.field("id", &Gate::id);
+  v.field("users", &Gate::users);
+}
+template <class V>
+constexpr void describe(V& v, const User*) {
+  v.field("id", &User::id);
+  v.field("hash", &User::hash);
 }
 template <class V>
 constexpr void describe(V& v, const Site*) {
@@ -159,7 +212,10 @@ constexpr void describe(V& v, const Edge*) {
   v.field("stop", &Edge::stop);
   v.field("upstreams", &Edge::upstreams);
   v.field("mounts", &Edge::mounts);
+  v.field("fillers", &Edge::fillers);
   v.field("headers", &Edge::headers);
+  v.field("gates", &Edge::gates);
+  v.field("users", &Edge::users);
   v.field("temporary", &Edge::temporary);
   v.field("websockets", &Edge::websockets);
 }
@@ -170,6 +226,13 @@ constexpr void describe(V& v, const Certificate*) {
   v.field("names", &Certificate::names);
 }
 template <class V>
+constexpr void describe(V& v, const DnsProof*) {
+  v.field("folder", &DnsProof::folder);
+  v.field("program", &DnsProof::program);
+  v.field("secrets", &DnsProof::secrets);
+  v.field("servers", &DnsProof::servers);
+}
+template <class V>
 constexpr void describe(V& v, const Acme*) {
   v.field("id", &Acme::id);
   v.field("image", &Acme::image);
@@ -177,6 +240,7 @@ constexpr void describe(V& v, const Acme*) {
   v.field("staging", &Acme::staging);
   v.field("contact", &Acme::contact);
   v.field("issuer", &Acme::issuer);
+  v.field("dns", &Acme::dns);
   v.field("offset", &Acme::offset);
 }
 template <class V>
@@ -197,6 +261,7 @@ template <class V>
 constexpr void describe(V& v, const Secret*) {
   v.field("variable", &Secret::variable);
   v.field("generated", &Secret::generated);
+  v.field("hash", &Secret::hash);
   v.field("adopted", &Secret::adopted);
   v.field("about", &Secret::about);
   v.field("users", &Secret::users);
@@ -206,12 +271,8 @@ constexpr void describe(V& v, const Volume*) {
   v.field("id", &Volume::id);
   v.field("engine_name", &Volume::engine_name);
   v.field("external", &Volume::external);
+  v.field("directory", &Volume::directory);
   v.field("about", &Volume::about);
-}
-template <class V>
-constexpr void describe(V& v, const TestVariable*) {
-  v.field("name", &TestVariable::name);
-  v.field("value", &TestVariable::value);
 }
 template <class V>
 constexpr void describe(V& v, const Download*) {
@@ -227,10 +288,15 @@ constexpr void describe(V& v, const StackcSource*) {
 template <class V>
 constexpr void describe(V& v, const GithubCi*) {
   v.field("stackc", &GithubCi::stackc);
-  v.field("test", &GithubCi::test);
   v.field("branch", &GithubCi::branch);
-  v.field("application", &GithubCi::application);
-  v.field("variables", &GithubCi::variables);
+}
+template <class V>
+constexpr void describe(V& v, const External*) {
+  v.field("id", &External::id);
+  v.field("title", &External::title);
+  v.field("host", &External::host);
+  v.field("port", &External::port);
+  v.field("password", &External::password);
 }
 template <class V>
 constexpr void describe(V& v, const Topology*) {
@@ -247,7 +313,11 @@ constexpr void describe(V& v, const Topology*) {
   v.field("restart", &Topology::restart);
   v.field("host_folder", &Topology::host_folder);
   v.field("applications", &Topology::applications);
+  v.field("several_images", &Topology::several_images);
+  v.field("scheduled", &Topology::scheduled);
+  v.field("watched", &Topology::watched);
   v.field("backings", &Topology::backings);
+  v.field("externals", &Topology::externals);
   v.field("edge", &Topology::edge);
   v.field("sites", &Topology::sites);
   v.field("certificates", &Topology::certificates);

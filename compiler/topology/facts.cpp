@@ -17,6 +17,7 @@ class Speaker {
   void edge();
   void applications();
   void backings();
+  void externals();
   void sites();
   void backups();
   void volumes();
@@ -41,6 +42,8 @@ class Speaker {
   }
   void environment_of(const Id& service, const std::vector<Variable>& variables);
   void route(const Site& site, const Route& route);
+  void built_files(const Application& app);
+  void release(const Application& app);
 
   const Topology& topology_;
   std::vector<PlacedFact> all_{};
@@ -85,6 +88,7 @@ void Speaker::edge() {
   const Acme& acme = *topology_.acme;
   service(acme.id, "acme").with("image", acme.image.value.text);
   Fact& issuer = say("issuer", "acme", acme.directory.origin).with("directory", acme.directory.value.text);
+  if (acme.dns.has_value()) issuer.with("proof", "dns");
   if (acme.contact.has_value()) issuer.with("contact", acme.contact->value.text);
 }
 
@@ -99,10 +103,37 @@ void Speaker::environment_of(const Id& service, const std::vector<Variable>& var
   }
 }
 
+/// Nothing of it runs: its release fills a volume.
+void Speaker::built_files(const Application& app) {
+  Fact& fact =
+      say("service", app.id.value.text, app.id.origin).with("role", "files").with("base", app.base_image.value.text);
+  if (app.push.has_value()) fact.with("image", app.push->value.text);
+  release(app);
+}
+
+void Speaker::release(const Application& app) {
+  if (app.release.empty()) return;
+  Fact& fact = say("release", app.id.value.text, app.release.front().origin);
+  for (const auto& step : app.release)
+    fact.with("run", step.value);
+}
+
+void Speaker::externals() {
+  for (const External& external : topology_.externals) {
+    say("external", external.id.value.text, external.host.origin)
+        .with("host", external.host.value.text)
+        .with("port", std::to_string(external.port.value.number));
+  }
+}
+
 void Speaker::applications() {
   for (const Application& app : topology_.applications) {
     const std::string& id = app.id.value.text;
     publish(app.publish, "127.0.0.1", app.id.value);
+    if (!app.process) {
+      built_files(app);
+      continue;
+    }
     Fact& fact = service(app.id, "application").with("base", app.base_image.value.text);
     if (app.push.has_value()) fact.with("image", app.push->value.text);
     fact.with("server", app.server.value.text)
@@ -115,11 +146,7 @@ void Speaker::applications() {
         .with("timeout", to_text(app.health.timeout.value))
         .with("start", to_text(app.health.start.value))
         .with("retries", std::to_string(app.health.retries.value));
-    if (!app.release.empty()) {
-      Fact& release = say("release", id, app.release.front().origin);
-      for (const auto& step : app.release)
-        release.with("run", step.value);
-    }
+    release(app);
     environment_of(app.id.value, app.environment);
     for (const Job& job : app.jobs) {
       std::string command;
@@ -171,7 +198,10 @@ void Speaker::route(const Site& site, const Route& route) {
     if (route.uploads) fact.with("uploads", "sandboxed");
     if (route.cache.has_value()) fact.with("cache", to_text(route.cache->value));
     if (route.immutable) fact.with("immutable", "yes");
+    if (route.fallback.has_value()) fact.with("fallback", route.fallback->value.text);
+    if (route.hashed.has_value()) fact.with("hashed", route.hashed->value.text);
   }
+  if (route.gate.has_value()) fact.with("users", route.gate->value.text);
   std::string headers;
   for (const Header& header : topology_.edge->headers)
     headers += (headers.empty() ? "" : ",") + header.name.text;
@@ -212,6 +242,7 @@ void Speaker::volumes() {
     const std::string& id = volume.id.value.text;
     Fact& fact = say("volume", id, volume.engine_name.origin).with("name", volume.engine_name.value.text);
     if (volume.external) fact.with("adopted", "yes");
+    if (volume.directory.has_value()) fact.with("directory", volume.directory->value.text);
     const auto holds = [&](const char* what, const Id& service) { fact.with("holds", what).with("of", service.text); };
     for (const Application& app : topology_.applications) {
       for (const Mount& mount : app.mounts) {
@@ -256,6 +287,7 @@ std::vector<PlacedFact> facts(const Topology& topology) {
   speaker.edge();
   speaker.applications();
   speaker.backings();
+  speaker.externals();
   speaker.sites();
   speaker.backups();
   speaker.volumes();

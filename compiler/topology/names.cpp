@@ -33,6 +33,18 @@ std::vector<Traced<Domain>> served_names(const Entry<stackc::Site, Word>& site, 
   return names;
 }
 
+bool lives_here(const Service& service, const Entry<stackc::Volume, Id>& volume, const Maker& maker) {
+  const catalog::Framework* framework =
+      service.framework.present() ? catalog::find(catalog::frameworks(), service.framework->text) : nullptr;
+  return maker.production || framework == nullptr || !framework->files ||
+         volume.key.value.text != framework->static_volume;
+}
+
+RelativePath joined(const RelativePath& base, const RelativePath& below) {
+  if (base.text == ".") return below;
+  return below.text == "." ? base : RelativePath{base.text + "/" + below.text};
+}
+
 std::string command_line(const std::vector<std::string>& words) {
   constexpr std::string_view safe = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./:@%+,=-";
   std::string line;

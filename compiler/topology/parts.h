@@ -47,6 +47,7 @@ Application make_application(const Entry<Service, Id>& service, const Maker& mak
 Backing make_backing(const Entry<Service, Id>& service, const Maker& maker);
 Site make_site(const Entry<stackc::Site, Word>& site, const Maker& maker);
 void make_edge(Topology& topology, const Maker& maker);
+void make_acme(Topology& topology, const Maker& maker);
 void make_jobs(Topology& topology, const Maker& maker);
 void make_secrets(Topology& topology, const Maker& maker);
 void make_volumes(Topology& topology, const Maker& maker);
@@ -54,6 +55,11 @@ void make_ci(Topology& topology, const Maker& maker);
 
 /// A shell command line that runs these words, each quoted where it has to be (POSIX sh).
 std::string command_line(const std::vector<std::string>& words);
+/// Whether a volume is mounted in this environment: what the edge serves, nobody needs where there is none.
+bool lives_here(const Service& service, const Entry<stackc::Volume, Id>& volume, const Maker& maker);
+
+/// One folder below another, `.` being none.
+RelativePath joined(const RelativePath& base, const RelativePath& below);
 /// Replaces `{name}` in a word of the catalogue.
 std::string filled(std::string_view word, std::string_view name, std::string_view value);
 

@@ -16,6 +16,23 @@ Traced<AbsolutePath> folder_in_edge(const std::string& service, const std::strin
   return {AbsolutePath{"/srv/" + service + "/" + volume}, origin};
 }
 
+Traced<UrlPath> below(const UrlPath& folder, const std::string& path, OriginId origin) {
+  return {UrlPath{folder.text + path}, origin};
+}
+
+/// Users who enter by one door share a file of passwords.
+Traced<Word> gate_of(const List<Traced<Id>>& auth) {
+  std::vector<std::string> names;
+  for (const Traced<Id>& user : auth)
+    names.push_back(user.value.text);
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  std::string id;
+  for (const std::string& name : names)
+    id += (id.empty() ? "" : ".") + name;
+  return {Word{std::move(id)}, auth.origin};
+}
+
 Route make_route(const Entry<stackc::Route, UrlPath>& entry, const Maker& maker) {
   const stackc::Route& written = entry.value;
   Route route;
@@ -27,6 +44,7 @@ Route make_route(const Entry<stackc::Route, UrlPath>& entry, const Maker& maker)
   route.timeout = route.websocket ? written.idle.traced() : written.timeout.traced();
   route.immutable = *written.immutable;
   if (written.cache.present()) route.cache = written.cache.traced();
+  if (!written.auth.empty()) route.gate = gate_of(written.auth);
   if (written.to.present()) {
     route.upstream = Traced<Id>{Id{written.to->text}, written.to.origin};
     route.port = service_of(maker, written.to->text).value.listen.traced();
@@ -37,11 +55,20 @@ Route make_route(const Entry<stackc::Route, UrlPath>& entry, const Maker& maker)
     const std::size_t dot = path.find('.');
     const std::string service = path.substr(0, dot);
     const std::string volume = path.substr(dot + 1);
+    const auto& owner = service_of(maker, service);
     route.files = folder_in_edge(service, volume, written.files.origin);
-    const Maybe<Word>& framework = service_of(maker, service).value.framework;
+    Traced<Id> key = volume_key(owner, *owner.value.volumes.find(volume));
+    key.origin = written.files.origin;
+    route.volume = Mount{std::move(key), *route.files, true};
+    const Maybe<Word>& framework = owner.value.framework;
     const catalog::Framework* row =
         framework.present() ? catalog::find(catalog::frameworks(), framework->text) : nullptr;
-    route.uploads = row == nullptr || row->static_volume != volume;
+    const bool built = row != nullptr && row->static_volume == volume;
+    route.uploads = !built;
+    if (written.fallback.present())
+      route.fallback = below(route.path.value, written.fallback->text, written.fallback.origin);
+    if (built && !row->hashed.empty())
+      route.hashed = below(route.path.value, std::string(row->hashed) + "/", maker.catalogue(row->name, "hashed"));
   }
   return route;
 }
@@ -70,7 +97,8 @@ std::optional<Traced<UrlPath>> reached_health(const Site& site, const Maker& mak
     const Traced<UrlPath> path = service.value.health->path.traced();
     const auto route =
         std::find_if(site.routes.begin(), site.routes.end(), [&](const Route& r) { return leads(r, path.value.text); });
-    if (route != site.routes.end() && route->upstream.has_value() && route->upstream->value == service.key.value)
+    if (route != site.routes.end() && route->upstream.has_value() && !route->gate.has_value() &&
+        route->upstream->value == service.key.value)
       return path;
   }
   return {};
@@ -101,6 +129,33 @@ Site make_site(const Entry<stackc::Site, Word>& entry, const Maker& maker) {
   return site;
 }
 
+namespace {
+
+/// Doors of all sites, and who stands before them.
+void add_gates(Edge& edge, const std::vector<Site>& sites, const Maker& maker) {
+  std::set<std::string> known_users;
+  for (const Traced<Id>& user : maker.stack.users) {
+    if (!known_users.insert(user.value.text).second) continue;
+    edge.users.push_back({user, {secret_variable(user.value.text + "_password_hash"), user.origin}});
+  }
+  for (const Site& site : sites) {
+    for (const Route& route : site.routes) {
+      if (!route.gate.has_value()) continue;
+      const bool known = std::any_of(edge.gates.begin(), edge.gates.end(),
+                                     [&](const Gate& gate) { return gate.id.value == route.gate->value; });
+      if (known) continue;
+      Gate gate{*route.gate, {}};
+      const std::string names = "." + gate.id.value.text + ".";
+      for (const User& user : edge.users) {
+        if (names.find("." + user.id.value.text + ".") != std::string::npos) gate.users.push_back(user);
+      }
+      edge.gates.push_back(std::move(gate));
+    }
+  }
+}
+
+}  // namespace
+
 void make_edge(Topology& topology, const Maker& maker) {
   if (!maker.has_edge()) return;
   const Maybe<Versioned>& proxy = maker.stack.edge->proxy;
@@ -129,20 +184,21 @@ void make_edge(Topology& topology, const Maker& maker) {
         const auto& service = service_of(maker, route.upstream->value.text);
         edge.upstreams.push_back({{service.key.value, route.upstream->origin}, service.value.listen.traced()});
       }
-      if (route.files.has_value() && folders.insert(route.files->value.text).second) {
-        const std::string& folder = route.files->value.text;  // /srv/SERVICE/VOLUME
-        const std::size_t slash = folder.rfind('/');
-        const auto& service = service_of(maker, folder.substr(5, slash - 5));
-        const auto* volume = service.value.volumes.find(folder.substr(slash + 1));
-        Traced<Id> key = volume_key(service, *volume);
-        key.origin = route.files->origin;
-        edge.mounts.push_back({std::move(key), *route.files, true});
-      }
+      if (route.volume.has_value() && folders.insert(route.files->value.text).second)
+        edge.mounts.push_back(*route.volume);
     }
     topology.certificates.push_back({site.lineage, site.domain, site.all_names});
   }
+  for (const Application& app : topology.applications) {
+    if (!app.process) edge.fillers.push_back(app.release_service);
+  }
+  add_gates(edge, topology.sites, maker);
   topology.edge = std::move(edge);
 
+  make_acme(topology, maker);
+}
+
+void make_acme(Topology& topology, const Maker& maker) {
   const Tls& tls = *maker.stack.tls;
   const catalog::AcmeClient& client = catalog::acme_clients().front();
   Acme acme;
@@ -160,6 +216,14 @@ void make_edge(Topology& topology, const Maker& maker) {
     acme.issuer = {std::string(issuer.title), tls.issuer.origin};
   }
   if (tls.contact.present()) acme.contact = tls.contact.traced();
+  if (*tls.proof == Proof::dns) {
+    const std::string& path = tls.hook->text;
+    const std::size_t slash = path.rfind('/');
+    acme.dns = DnsProof{{RelativePath{path.substr(0, slash)}, tls.hook.origin},
+                        {Word{path.substr(slash + 1)}, tls.hook.origin},
+                        tls.secrets.items,
+                        tls.servers.items};
+  }
   // FNV-1a: any function that spreads stacks over the half day and never changes will do.
   std::uint32_t hash = 2166136261U;
   for (const char c : maker.stack.name->text)

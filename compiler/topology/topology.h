@@ -33,6 +33,12 @@ struct Wait {
   Traced<HostPort> port;
 };
 
+/// The same where somebody else runs it.
+struct Outside {
+  Traced<Domain> host;
+  Traced<HostPort> port;
+};
+
 struct Health {
   Traced<UrlPath> path;
   Traced<Duration> every;
@@ -57,6 +63,37 @@ struct Job {
   std::optional<Traced<Duration>> timeout;
 };
 
+/// What a Python image installs.
+struct PythonBuild {
+  Traced<RelativePath> requirements;
+  RelativePath requirements_file;  ///< The same seen from the repository's root.
+};
+
+/// How a package of Node.js is installed and built.
+struct NodeBuild {
+  Traced<Word> manager;
+  std::optional<Traced<Word>> version;  ///< Of the manager, where the image has none.
+  Traced<RelativePath> lock;
+  RelativePath lock_file;                       ///< The same seen from the repository's root,
+  RelativePath watched;                         ///< and from the stack's folder.
+  bool store = false;                           ///< The manager fetches from the lock file alone.
+  std::optional<Traced<RelativePath>> package;  ///< Of a workspace.
+  std::optional<Traced<Word>> script;
+};
+
+/// What an application builds for the edge, where it has no process.
+struct BuiltFiles {
+  RelativePath output;            ///< Below the build context: filled by the build.
+  Traced<RelativePath> fallback;  ///< Comes last into the volume, because it names the others.
+  Traced<AbsolutePath> folder;    ///< Of the volume, in the container that fills it.
+};
+
+/// A variable of the test job: what the tests of the application need.
+struct TestVariable {
+  Traced<EnvName> name;
+  Traced<std::string> value;
+};
+
 /// A service built from the team's own source: one image for all environments.
 struct Application {
   Traced<Id> id;
@@ -68,8 +105,11 @@ struct Application {
   bool websockets = false;  ///< Whether its server can hold them.
   RelativePath source;      ///< The build context seen from the repository's root.
   Traced<RelativePath> context;
-  Traced<RelativePath> requirements;
-  RelativePath requirements_file;            ///< The same seen from the repository's root.
+  std::optional<RelativePath> dockerfile;  ///< Where it is the second image of its context.
+  std::optional<PythonBuild> python;       ///< One of these two.
+  std::optional<NodeBuild> node;
+  std::optional<BuiltFiles> files;           ///< It builds files for the edge.
+  bool process = true;                       ///< Something of it runs here all the time.
   std::vector<Traced<Word>> natives;         ///< Packages of the language that compile against system libraries.
   std::vector<Traced<Word>> build_packages;  ///< Debian packages, sorted, each once.
   std::vector<Traced<Word>> runtime_packages;
@@ -87,17 +127,21 @@ struct Application {
   std::vector<Variable> environment;      ///< Sorted by name.
   std::vector<Traced<EnvName>> required;  ///< Names the entrypoint insists on.
   std::vector<Wait> waits;
-  std::vector<Mount> mounts;  ///< What it may write.
+  std::vector<Outside> outside;  ///< Waited for, too.
+  std::vector<Mount> mounts;     ///< What it may write.
   std::vector<Traced<AbsolutePath>> volume_paths;
   std::vector<Traced<RelativePath>> volume_folders;  ///< The same seen from the build context, where they lie in it.
   Traced<Duration> stop;
   Traced<std::string> run_as;  ///< `uid:gid`, as in its image.
   std::vector<Job> jobs;
+  std::optional<Word> crontab;  ///< Name of its table, where another service has jobs too.
   std::optional<Id> scheduler;  ///< The container that runs the jobs, in production; absent if there are none.
   bool cron = false;            ///< Its image carries cron: some environment has jobs for it.
   Id release_service;           ///< The one-shot container of the release commands.
   std::optional<Traced<HostPort>> publish;  ///< On 127.0.0.1, for developers only.
   std::optional<Traced<Bytes>> memory;      ///< Limit of each of its containers.
+  std::optional<Traced<std::string>> test;  ///< Shell text.
+  std::vector<TestVariable> test_variables;
 };
 
 /// A catalogue service in a container.
@@ -141,6 +185,22 @@ struct Route {
   Traced<Bytes> body;
   std::optional<Traced<Duration>> cache;
   bool immutable = false;
+  std::optional<Mount> volume;              ///< Where `files` come from.
+  std::optional<Traced<UrlPath>> fallback;  ///< Answers for paths without a file; it and its like are never kept.
+  std::optional<Traced<UrlPath>> hashed;    ///< Below it, names hold the file's digest.
+  std::optional<Traced<Word>> gate;         ///< Who may enter.
+};
+
+/// Somebody with a password, of which the stack keeps a hash.
+struct User {
+  Traced<Id> id;
+  Traced<EnvName> hash;  ///< Variable of `.env`.
+};
+
+/// Users who may enter together.
+struct Gate {
+  Traced<Word> id;  ///< Their names joined by dots; also the file of their passwords.
+  std::vector<User> users;
 };
 
 struct Site {
@@ -180,8 +240,11 @@ struct Edge {
   Traced<Duration> stop;
   std::vector<Upstream> upstreams;
   std::vector<Mount> mounts;  ///< Volumes whose files it serves.
+  std::vector<Id> fillers;    ///< One-shot containers that fill them, where nothing else of the service runs.
   std::vector<Header> headers;
-  Traced<Id> temporary;  ///< Volume for bodies of uploads on their way.
+  std::vector<Gate> gates;
+  std::vector<User> users;  ///< All who stand at a gate.
+  Traced<Id> temporary;     ///< Volume for bodies of uploads on their way.
   bool websockets = false;
 };
 
@@ -191,6 +254,14 @@ struct Certificate {
   std::vector<Traced<Domain>> names;
 };
 
+/// How TXT records prove the names, where no file does.
+struct DnsProof {
+  Traced<RelativePath> folder;  ///< Of the team's program.
+  Traced<Word> program;         ///< In there.
+  std::vector<Traced<EnvName>> secrets;
+  std::vector<Traced<Domain>> servers;  ///< To ask; those of the zone if none are named.
+};
+
 /// The ACME client and when it works.
 struct Acme {
   Traced<Id> id;
@@ -198,7 +269,8 @@ struct Acme {
   Traced<HttpUrl> directory;
   std::optional<Traced<HttpUrl>> staging;  ///< For dry runs.
   std::optional<Traced<Email>> contact;
-  Traced<std::string> issuer;  ///< For people.
+  Traced<std::string> issuer;   ///< For people.
+  std::optional<DnsProof> dns;  ///< Else the edge serves the proofs.
   int offset = 0;  ///< Seconds into each half day at which it asks, derived from the stack's name: 0..43199.
 };
 
@@ -219,22 +291,18 @@ struct Backup {
 struct Secret {
   Traced<EnvName> variable;
   bool generated = false;  ///< Made at random by secrets.sh; else asked for.
+  bool hash = false;       ///< Of a password that secrets.sh asks for or makes.
   bool adopted = false;    ///< Already inside an adopted volume: asked for, made only for a new one.
   Traced<std::string> about;
   std::vector<Traced<Id>> users;  ///< Services that receive it.
 };
 
 struct Volume {
-  Traced<Id> id;             ///< Key in the compose file.
-  Traced<Word> engine_name;  ///< What `docker volume ls` shows.
-  bool external = false;     ///< Made by somebody else and adopted: never removed by compose.
+  Traced<Id> id;                                  ///< Key in the compose file.
+  Traced<Word> engine_name;                       ///< What `docker volume ls` shows.
+  bool external = false;                          ///< Made by somebody else and adopted: never removed by compose.
+  std::optional<Traced<AbsolutePath>> directory;  ///< Of the host, which the volume is.
   Traced<std::string> about;
-};
-
-/// A variable of the test job: what the tests of the application need.
-struct TestVariable {
-  Traced<EnvName> name;
-  Traced<std::string> value;
 };
 
 /// A program by its URL, and what it must be.
@@ -252,10 +320,16 @@ struct StackcSource {
 
 struct GithubCi {
   std::optional<StackcSource> stackc;
-  std::optional<Traced<std::string>> test;  ///< Shell text.
   Traced<Word> branch;
-  Traced<Id> application;
-  std::vector<TestVariable> variables;
+};
+
+/// A service that somebody else runs.
+struct External {
+  Traced<Id> id;
+  Traced<std::string> title;
+  Traced<Domain> host;
+  Traced<HostPort> port;
+  std::optional<Traced<EnvName>> password;  ///< Variable of `.env`.
 };
 
 struct Topology {
@@ -272,7 +346,11 @@ struct Topology {
   Traced<Word> restart;              ///< When the engine starts a container again that ended.
   Traced<AbsolutePath> host_folder;  ///< Where the stack's folder lies on the host.
   std::vector<Application> applications;
+  bool several_images = false;  ///< More than one service is built here.
+  bool scheduled = false;       ///< There are jobs.
+  bool watched = false;         ///< Developers' code is copied into containers as it changes.
   std::vector<Backing> backings;
+  std::vector<External> externals;
   std::optional<Edge> edge;
   std::vector<Site> sites;
   std::vector<Certificate> certificates;

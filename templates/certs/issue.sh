@@ -38,7 +38,13 @@ curl --silent --show-error --fail --output /dev/null --max-time 5 \
 certonly() {
   "$compose" run --rm --no-deps -T --entrypoint certbot {{ acme.id }} certonly \
     --non-interactive --agree-tos{% if acme.contact %} --email {{ acme.contact }}{% else %} --register-unsafely-without-email{% endif %} \
+{% if acme.dns %}
+    --manual --preferred-challenges dns \
+    --manual-auth-hook '/etc/stackc/certs/dns-hook.sh add' \
+    --manual-cleanup-hook '/etc/stackc/certs/dns-hook.sh remove' "$@"
+{% else %}
     --webroot --webroot-path /var/www/acme "$@"
+{% endif %}
 }
 {% for certificate in stack.certificates %}
 

@@ -26,6 +26,28 @@ fi
 
 # compose starts services in order, an engine that starts after a reboot does not.
 for endpoint in ${WAIT_FOR:-}; do
+{% if application.node %}
+  node - "$endpoint" "$deadline" <<'NODE'
+const net = require('node:net');
+
+const [endpoint, seconds] = process.argv.slice(2);
+const [, host, port] = /^(.*):(\d+)$/.exec(endpoint);
+const deadline = Date.now() + seconds * 1000;
+function attempt() {
+  const socket = net.connect({ host, port, timeout: 3000 });
+  socket.once('connect', () => process.exit(0));
+  socket.once('timeout', () => socket.destroy(new Error('no answer')));
+  socket.once('error', (error) => {
+    if (Date.now() >= deadline) {
+      console.error(`entrypoint: ${endpoint} did not answer in ${seconds} s: ${error.message}`);
+      process.exit(1);
+    }
+    setTimeout(attempt, 1000);
+  });
+}
+attempt();
+NODE
+{% else %}
   python - "$endpoint" "$deadline" <<'PYTHON'
 import socket, sys, time
 
@@ -41,6 +63,7 @@ while True:
             sys.exit(f"entrypoint: {endpoint} did not answer in {seconds} s: {error}")
         time.sleep(1)
 PYTHON
+{% endif %}
 done
 
 exec "$@"

@@ -60,6 +60,28 @@ watch_certificates() {
   done
 }
 
+{% if stack.edge %}
+{% if stack.edge.gates %}
+# Who may pass where a route asks for a login: a file of names and hashes for each
+# door, which nginx's workers can read and nobody else.
+doors=/run/nginx/users
+mkdir -p "$doors"
+chmod 0711 "$doors"
+door() { # FILE
+  (umask 077 && cat >"$doors/$1")
+  chgrp nginx "$doors/$1"
+  chmod 0640 "$doors/$1"
+}
+{% for gate in stack.edge.gates %}
+{
+{% for user in gate.users %}
+  printf '%s:%s\n' {{ user.id }} "$(printenv {{ user.hash }})"
+{% endfor %}
+} | door {{ gate.id }}
+{% endfor %}
+
+{% endif %}
+{% endif %}
 mkdir -p "$enabled"
 fingerprint=$(enable_sites)
 if [ "$#" -gt 0 ]; then

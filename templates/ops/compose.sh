@@ -17,7 +17,7 @@ release=${RELEASE_FILE:-.env.release}
 if [ ! -f "$release" ]; then
   case " $* " in
     *' up '* | *' run '* | *' start '* | *' create '*)
-      echo 'no release yet: run {{ stack.deploy_folder }}/ops/deploy.sh IMAGE@sha256:DIGEST' >&2
+      echo 'no release yet: run {{ stack.deploy_folder }}/ops/deploy.sh {% if stack.several_images %}SERVICE={% endif %}IMAGE@sha256:DIGEST{% if stack.several_images %}...{% endif %}' >&2
       exit 78
       ;;
   esac

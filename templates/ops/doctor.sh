@@ -31,7 +31,9 @@ services='
   {{ stack.edge.id }} image={{ stack.edge.image }}
 {% endif %}
 {% for app in stack.applications %}
+{% if app.process %}
   {{ app.id }} release={{ app.image_variable }}
+{% endif %}
 {% if app.scheduler %}
   {{ app.scheduler }} release={{ app.image_variable }}
 {% endif %}
@@ -47,7 +49,7 @@ services='
 {% endfor %}
 '
 # Services that end when they are done.
-release_services='{% for app in stack.applications %} {{ app.release_service }}{% endfor %} '
+release_services='{% for app in stack.applications %}{% if app.release %} {{ app.release_service }}{% endif %}{% endfor %} '
 # SERVICE:PORT of this host, open to everybody. Nothing else is published.
 published='{% if stack.edge %} {{ stack.edge.id }}:{{ stack.edge.http }} {{ stack.edge.id }}:{{ stack.edge.https }}{% endif %} '
 volumes='{% for volume in stack.volumes %} {{ volume.engine_name }}{% endfor %}'

@@ -13,9 +13,14 @@ cd "$(dirname "$0")/../.."
 
 # NAME:KIND. make: random. ask: somebody else gave it out. adopted: asked for, because
 # a volume that existed before holds it already; for a new volume one is made.
+{% if stack.edge %}
+{% if stack.edge.users %}
+# hash: of a password that is asked for, or made and shown once; only the hash is kept.
+{% endif %}
+{% endif %}
 secrets='
 {% for secret in stack.secrets %}
-  {{ secret.variable }}:{% if secret.adopted %}adopted{% elif secret.generated %}make{% else %}ask{% endif %}
+  {{ secret.variable }}:{% if secret.hash %}hash{% elif secret.adopted %}adopted{% elif secret.generated %}make{% else %}ask{% endif %}
 {% endfor %}
 '
 
@@ -43,7 +48,39 @@ ask() {
 # Prints $1 as a value of .env that compose reads back unchanged.
 quoted() { printf '"%s"' "$(printf '%s' "$1" | sed -e 's/[\\"$]/\\&/g')"; }
 
+{% if stack.edge %}
+{% if stack.edge.users %}
+# NAME is PASSWORD_HASH of somebody whose password --from-env takes from PASSWORD. It is
+# in no argument: those show in `ps`.
+hash_of() {
+  password=
+  if [ "$mode" = --from-env ]; then
+    password=$(printenv "${1%_HASH}") || return 1
+  elif [ "$mode" != --dev ]; then
+    if [ ! -t 0 ]; then return 1; fi
+    ask "${1%_HASH} (empty: make one)"
+    password=$answer
+  fi
+  if [ -z "$password" ]; then
+    password=$(random)
+    if [ "$mode" = '' ]; then say "${1%_HASH} is $password: write it down, it is not kept"; fi
+  fi
+  answer=$(printf '%s\n' "$password" | openssl passwd -6 -stdin)
+}
+
+{% endif %}
+{% endif %}
 value_of() { # NAME KIND, into $answer; fails if there is none
+{% if stack.edge %}
+{% if stack.edge.users %}
+  if [ "$2" = hash ]; then
+    answer=
+    hash_of "$1" || answer=
+    [ -n "$answer" ]
+    return
+  fi
+{% endif %}
+{% endif %}
   if [ "$2" = make ]; then
     answer=$(random)
   elif [ "$mode" = --dev ]; then

@@ -44,7 +44,7 @@ make_certificates() {
     make_certificate other '1 day ago' '80 days' DNS:old.example.com
 }
 put_certificate() { # NAME
-  tar -C "$work" -cf - "$1.pem" key | timeout 30 docker run --rm -i -v ${project}_letsencrypt:/etc/letsencrypt --entrypoint sh nginx:1.30 -c '
+  tar -C "$work" -cf - "$1.pem" key | timeout 30 docker run --rm -i -v "${project}"_letsencrypt:/etc/letsencrypt --entrypoint sh nginx:1.30 -c '
     mkdir -p "$1" && cd "$1" && umask 077 && tar -xf - && mv "$2.pem" fullchain.pem && cp fullchain.pem cert.pem &&
     mv key privkey.pem && chown -R 0:0 .' sh "$lineage" "$1"
 }
@@ -180,14 +180,14 @@ check "a port published by hand" names_only 'warning file-edited compose.prod.ya
 cp -p "$work/compose.kept" compose.prod.yaml
 check "undone in the file, not in the container: still named" names_only 'error port-published web' 'warning settings-differ web'
 up web
-by_hand --name by-hand-port --network ${project}_edge -p 3306:3306 nginx:1.30 >>"$log" 2>&1
+by_hand --name by-hand-port --network "${project}"_edge -p 3306:3306 nginx:1.30 >>"$log" 2>&1
 check "a container by hand on the stack's network, with a port" names_only 'error stranger-on-network by-hand-port'
 by_hand_ends by-hand-port
 by_hand --name by-hand-data -v "$adopted:/var/lib/mysql" nginx:1.30 >>"$log" 2>&1
 check "a second container on the database's volume" names_only 'error stranger-on-volume by-hand-data'
 by_hand_ends by-hand-data
 docker stop "$(container web)" >>"$log" 2>&1
-by_hand --name by-hand-web --network ${project}_edge --network-alias web nginx:1.30 >>"$log" 2>&1
+by_hand --name by-hand-web --network "${project}"_edge --network-alias web nginx:1.30 >>"$log" 2>&1
 check "another container in the place of the application's" names 'error service-exited web' 'error stranger-on-network by-hand-web'
 by_hand_ends by-hand-web
 up web
@@ -227,7 +227,7 @@ check "all is well again, after a new dump" within 30 all_well
 put_certificate other
 stop_cron
 age_backup
-by_hand --name by-hand-port --network ${project}_edge -p 3306:3306 nginx:1.30 >>"$log" 2>&1
+by_hand --name by-hand-port --network "${project}"_edge -p 3306:3306 nginx:1.30 >>"$log" 2>&1
 printf 'WEB_IMAGE=%s\n' "$(docker image inspect -f '{{.Id}}' nginx:1.30)" >.env.release
 : >"$work/address"
 sleep 18 # the new certificate is loaded by then

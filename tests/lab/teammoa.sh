@@ -23,47 +23,6 @@ fi
 # shellcheck source=tests/lab/site.sh
 . "$here/site.sh"
 
-# --- the site, as a visitor sees it -------------------------------------------
-
-request() {
-  curl --silent --show-error --max-time 30 --cacert "$work/root.pem" \
-    --resolve "$domain:80:127.0.0.1" --resolve "$domain:443:127.0.0.1" "$@"
-}
-status_of() { request --output /dev/null --write-out '%{http_code}' "$@"; }
-has_status() { # STATUS CURL-ARGUMENTS...
-  local want=$1 got
-  shift
-  got=$(status_of "$@")
-  printf 'status %s, wanted %s\n' "$got" "$want"
-  [ "$got" = "$want" ]
-}
-fails_with() { # CURL-EXIT CURL-ARGUMENTS...
-  local want=$1 got
-  shift
-  request --output /dev/null "$@"
-  got=$?
-  printf 'curl ended with %s, wanted %s\n' "$got" "$want"
-  [ "$got" = "$want" ]
-}
-# Each header exactly once, as `Name: value`.
-has_headers() { # URL HEADER...
-  local url=$1 headers line found status=0
-  shift
-  headers=$(request --dump-header - --output /dev/null "$url" | tr -d '\r')
-  printf '%s\n' "$headers"
-  for line in "$@"; do
-    found=$(grep -ci "^${line%%:*}:" <<<"$headers")
-    if [ "$found" != 1 ] || ! grep -qix -- "$line" <<<"$headers"; then
-      printf 'wanted once: %s (found %s)\n' "$line" "$found"
-      status=1
-    fi
-  done
-  return "$status"
-}
-answers() { # EXPECTED-JSON-EXPRESSION URL: python over the answer, as `it`
-  request "$2" | python3 -c 'import json, sys; it = json.load(sys.stdin); print(it); sys.exit(not eval(sys.argv[1]))' "$1"
-}
-is_healthy() { [ "$(docker inspect -f '{{.State.Health.Status}}' "$(container "$1")")" = healthy ]; }
 all_healthy() {
   local service
   for service in $long_running; do is_healthy "$service" || { printf '%s is not healthy\n' "$service"; return 1; }; done
@@ -227,7 +186,7 @@ no_secret_in_arguments() {
   done
 }
 check "no password stands in a process's arguments" no_secret_in_arguments
-check "the databases' network has no way out" test "$(docker network inspect -f '{{.Internal}}' ${project}_data)" = true
+check "the databases' network has no way out" test "$(docker network inspect -f '{{.Internal}}' "${project}_data")" = true
 edge_is_apart() { not compose exec -T nginx getent hosts db && not compose exec -T nginx getent hosts redis; }
 check "nginx cannot even name the databases" edge_is_apart
 

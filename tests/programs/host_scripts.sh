@@ -51,16 +51,16 @@ image=
 while [ $# -gt 0 ]; do
   case $1 in
     --file) shift 2 ;;
-    --env-file) image=$(sed -n 's/^WEB_IMAGE=//p' "$2"); shift 2 ;;
+    --env-file) image=$(sed -n "s/^$STUB_VARIABLE=//p" "$2"); shift 2 ;;
     *) break ;;
   esac
 done
 printf 'compose %s [%s]\n' "$*" "$image" >>"$STUB_STATE/calls"
 [ ! -e "$STUB_STATE/fail-$1" ] || exit 1
 case " $* " in
-  " run "*"-release ") [ ! -e "$STUB_STATE/fail-release" ] || exit 1 ;;
+  " run "*" $STUB_SERVICE-release ") [ ! -e "$STUB_STATE/fail-release" ] || exit 1 ;;
   " exec "*/fullchain.pem*) [ ! -e "$STUB_STATE/no-certificate" ] || exit 1 ;;
-  " up "*" web "*) [ "$image" != "$(cat "$STUB_STATE/bad-image" 2>/dev/null)" ] || exit 1 ;;
+  " up "*" $STUB_SERVICE "*) [ "$image" != "$(cat "$STUB_STATE/bad-image" 2>/dev/null)" ] || exit 1 ;;
 esac
 if [ "$1" = up ]; then : >"$STUB_STATE/gone"; fi
 STUB
@@ -84,7 +84,7 @@ scenario() { # a fresh copy of the tree with secrets and, for OLD, a recorded re
   cp -R "$source" "$tree"
   rm -f "$tree"/.env "$tree"/.env.release*
   echo 'SECRET_KEY=x' >"$tree/.env"
-  if [ -n "${2:-}" ]; then echo "WEB_IMAGE=$2" >"$tree/.env.release"; fi
+  if [ -n "${2:-}" ]; then release_of "$2" >"$tree/.env.release"; fi
 }
 run() { # runs a script of the tree; its exit status is in $status, its words in $work/output
   status=0
@@ -103,7 +103,14 @@ check() { # check WHAT COMMAND...
   fi
 }
 ended() { [ "$status" -eq "$1" ]; }
-recorded() { [ "$(cat "$tree/.env.release" 2>/dev/null)" = "WEB_IMAGE=$1" ]; }
+recorded() { [ "$(cat "$tree/.env.release" 2>/dev/null)" = "$(release_of "$1")" ]; }
+# Every service gets the same image; where there are several, each is named.
+release_of() { printf "%s=$1\n" "${variables[@]}"; }
+deploy() { # deploy IMAGE
+  local arguments=("$1")
+  if [ "${#services[@]}" -gt 1 ]; then mapfile -t arguments < <(printf "%s=$1\n" "${services[@]}"); fi
+  run deploy/ops/deploy.sh "${arguments[@]}"
+}
 called() { grep -Eq -- "$1" "$state/calls"; }
 not_called() { ! called "$1"; }
 said() { grep -q -- "$1" "$work/output"; }
@@ -113,17 +120,27 @@ source=$(realpath "$1")
 old=example.org/app@sha256:$(printf 'a%.0s' {1..64})
 new=example.org/app@sha256:$(printf 'b%.0s' {1..64})
 # The first image named by this tree's deploy.sh, for the clean-up of old ones.
-repository=$(sed -n "s/.*docker image ls .*' \(.*\) |$/\1/p" "$source/deploy/ops/deploy.sh")
+repository=$(sed -n "s/.*docker image ls .*' \(.*\) | remove_older$/\1/p;T;q" "$source/deploy/ops/deploy.sh")
+# What is released, as deploy.sh knows it; $app is one that runs all the time.
+mapfile -t services < <(sed -n 's/^  line_of \(.*\) \(.*\)$/\1/p' "$source/deploy/ops/deploy.sh")
+mapfile -t variables < <(sed -n 's/^  line_of \(.*\) \(.*\)$/\2/p' "$source/deploy/ops/deploy.sh")
+app=
+for index in "${!services[@]}"; do
+  if [ -z "$app" ] && grep -q "^  ${services[index]}:$" "$source/compose.prod.yaml"; then
+    app=${services[index]}
+    export STUB_SERVICE=$app STUB_VARIABLE=${variables[index]}
+  fi
+done
 
 # --- deploy.sh ------------------------------------------------------------------
 scenario 'deploy: success' "$old"
 printf '%s\n' "$repository@sha256:1" "$repository@<none>" "$old" "$new" >"$state/images"
-run deploy/ops/deploy.sh "$new"
+deploy "$new"
 check 'ends with 0' ended 0
 check 'records the release' recorded "$new"
-check 'keeps the one before' grep -qx "WEB_IMAGE=$old" "$tree/.env.release.previous"
-check 'runs the release commands once' test "$(grep -c 'compose run .*-release \[' "$state/calls")" = 1
-check 'before it switches' test "$(grep -nm1 'compose run .*-release' "$state/calls" | cut -d: -f1)" -lt "$(grep -nm1 'compose up .* web' "$state/calls" | cut -d: -f1)"
+check 'keeps the one before' grep -qx "$STUB_VARIABLE=$old" "$tree/.env.release.previous"
+check 'runs the release commands once' test "$(grep -c "compose run .*$app-release \\[" "$state/calls")" = 1
+check 'before it switches' test "$(grep -nm1 "compose run .*$app-release" "$state/calls" | cut -d: -f1)" -lt "$(grep -nm1 "compose up .* $app" "$state/calls" | cut -d: -f1)"
 check 'reloads the proxy' called 'compose kill --signal HUP'
 check 'looks at the site' called '^curl https://'
 check 'removes an older image' called "image rm $repository@sha256:1\$"
@@ -131,14 +148,14 @@ check 'keeps the image before' not_called "image rm $old"
 check 'leaves no trial file' no_file .env.release.next
 
 scenario 'deploy: the first one'
-run deploy/ops/deploy.sh "$new"
+deploy "$new"
 check 'ends with 0' ended 0
 check 'records the release' recorded "$new"
 check 'records none before' no_file .env.release.previous
 
 for image in example.org/app:latest example.org/app '' example.org/app:1.2; do
   scenario "deploy: refuses '$image'" "$old"
-  run deploy/ops/deploy.sh "$image"
+  deploy "$image"
   check 'ends with 64' ended 64
   check 'touches nothing' test ! -s "$state/calls"
   check 'keeps the record' recorded "$old"
@@ -146,49 +163,49 @@ done
 
 scenario 'deploy: a release command fails' "$old"
 touch "$state/fail-release"
-run deploy/ops/deploy.sh "$new"
+deploy "$new"
 check 'ends with 1' ended 1
-check 'never switches' not_called 'compose up .* web '
+check 'never switches' not_called "compose up .* $app "
 check 'keeps the record' recorded "$old"
 check 'leaves no trial file' no_file .env.release.next
 
 scenario 'deploy: unhealthy, goes back' "$old"
 echo "$new" >"$state/bad-image"
-run deploy/ops/deploy.sh "$new"
+deploy "$new"
 check 'ends with 1' ended 1
-check 'starts the old one again' test "$(grep 'compose up .* web ' "$state/calls" | tail -n 1 | grep -cF "[$old]")" = 1
+check 'starts the old one again' test "$(grep "compose up .* $app " "$state/calls" | tail -n 1 | grep -cF "[$old]")" = 1
 check 'keeps the record' recorded "$old"
 check 'shows the logs' called 'compose logs'
 check 'says so' said 'rolled back'
 
 scenario 'deploy: unhealthy and nothing to go back to'
 echo "$new" >"$state/bad-image"
-run deploy/ops/deploy.sh "$new"
+deploy "$new"
 check 'ends with 2' ended 2
 check 'records nothing' no_file .env.release
 
 scenario 'deploy: healthy, but the site does not answer' "$old"
 touch "$state/site-dead"
-run deploy/ops/deploy.sh "$new"
+deploy "$new"
 check 'ends with 2, as the old one does not answer either' ended 2
 check 'keeps the record' recorded "$old"
 
 scenario 'deploy: compose refuses the files' "$old"
 touch "$state/fail-config"
-run deploy/ops/deploy.sh "$new"
+deploy "$new"
 check 'ends with 1' ended 1
 check 'starts nothing' not_called 'compose (up|run|pull)'
 
 scenario 'deploy: no certificate yet' "$old"
 touch "$state/no-certificate"
-run deploy/ops/deploy.sh "$new"
+deploy "$new"
 check 'ends with 0' ended 0
 
 scenario 'deploy: another one is at work' "$old"
 (
   exec 9>"$tree/.deploy.lock"
   flock 9
-  run deploy/ops/deploy.sh "$new"
+  deploy "$new"
   echo "$status" >"$work/status"
 )
 status=$(cat "$work/status")
@@ -197,18 +214,18 @@ check 'touches nothing' test ! -s "$state/calls"
 
 scenario 'deploy: no secrets' "$old"
 rm "$tree/.env"
-run deploy/ops/deploy.sh "$new"
+deploy "$new"
 check 'ends with 1' ended 1
 check 'says what to run' said secrets.sh
 
 # --- rollback.sh ----------------------------------------------------------------
 scenario 'rollback' "$new"
-echo "WEB_IMAGE=$old" >"$tree/.env.release.previous"
+release_of "$old" >"$tree/.env.release.previous"
 run deploy/ops/rollback.sh
 check 'ends with 0' ended 0
 check 'records the old release' recorded "$old"
-check 'and the new one as the one before' grep -qx "WEB_IMAGE=$new" "$tree/.env.release.previous"
-check 'runs no release commands' not_called 'compose run .*-release \['
+check 'and the new one as the one before' grep -qx "$STUB_VARIABLE=$new" "$tree/.env.release.previous"
+check 'runs no release commands' not_called "compose run .*$app-release \\["
 run deploy/ops/rollback.sh
 check 'twice is where it began' recorded "$new"
 
@@ -290,10 +307,10 @@ until_true() { # until_true COMMAND...: within ten seconds
 check 'starts the stack' until_true called 'compose up '
 run deploy/boot/boot-up.sh --watch
 check 'refuses a second one with 75' ended 75
-echo web >"$state/unhealthy"
-check 'restarts what is unhealthy' until_true called '^restart id-web'
-echo web >"$state/gone"
-check 'starts what is gone, alone and unchanged' until_true called 'compose up -d --no-deps --no-recreate web'
+echo "$app" >"$state/unhealthy"
+check 'restarts what is unhealthy' until_true called "^restart id-$app"
+echo "$app" >"$state/gone"
+check 'starts what is gone, alone and unchanged' until_true called "compose up -d --no-deps --no-recreate $app"
 touch "$tree/.hold"
 sleep 0.5
 echo db >"$state/unhealthy"

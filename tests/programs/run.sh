@@ -230,7 +230,7 @@ crontab_accepts() { read_back jobs "$file" >"$work/table" && "$@" -n "$work/tabl
 
 check_crontab() {
   local file dir=$cache/bookworm command
-  mapfile -t tables < <(files -path '*/cron/crontab')
+  mapfile -t tables < <(files \( -path '*/cron/crontab' -o -path '*/cron/*.crontab' \))
   [ "${#tables[@]}" -gt 0 ] || return
   if here_is crontab; then
     command=(crontab)

@@ -32,6 +32,7 @@ std::vector<Table> make_tables() {
   return {
       {"backing", "BackingService", "backing_services", &read_row<BackingService>},
       {"runtime", "Runtime", "runtimes", &read_row<Runtime>},
+      {"package_manager", "PackageManager", "package_managers", &read_row<PackageManager>},
       {"server", "Server", "servers", &read_row<Server>},
       {"framework", "Framework", "frameworks", &read_row<Framework>},
       {"native", "NativePackage", "native_packages", &read_row<NativePackage>},
@@ -137,7 +138,8 @@ int run(const std::vector<std::string>& arguments) {
     return 64;
   }
   std::vector<std::string> files(arguments.begin() + 1, arguments.end());
-  std::sort(files.begin(), files.end());
+  // By name: a dot stands after a dash, and would put `node-http.yaml` before `node.yaml`.
+  std::sort(files.begin(), files.end(), [](const std::string& a, const std::string& b) { return stem(a) < stem(b); });
 
   Sources sources;
   Diagnostics diagnostics;

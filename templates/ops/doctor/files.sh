@@ -45,7 +45,7 @@ secrets_and_release() {
     finding warning secrets-open .env 'others may read the secrets' 'chmod 600 .env'
   fi
   if [ ! -f .env.release ]; then
-    finding error release-missing .env.release 'no release is recorded' "run $base/ops/deploy.sh IMAGE@sha256:DIGEST"
+    finding error release-missing .env.release 'no release is recorded' "run $base/ops/deploy.sh {% if stack.several_images %}SERVICE={% endif %}IMAGE@sha256:DIGEST{% if stack.several_images %}...{% endif %}"
   elif [ -f .env ] && ! said=$("$compose" config --quiet 2>&1); then
     finding error compose-refused "$compose_file" "docker compose refuses it: $said" "mend what it names, or deploy again"
   fi

@@ -1,22 +1,21 @@
 {% language sh %}
 # --- what runs by the clock -----------------------------------------------------------------
 
-{% for app in stack.applications %}
-{% if app.scheduler %}
-{% if loop.first %}
-jobs() { # SERVICE JOB-OF-EVERY-DAY...
+{% if stack.scheduled %}
+jobs() { # SERVICE TABLE JOB-OF-EVERY-DAY...
   scheduler=$1
+  table=$2
   id=$(running "$1")
   if [ -z "$id" ]; then return; fi
   # shellcheck disable=SC2016 # expanded in the container
-  if ! seen=$(limited docker exec "$id" sh -c '
+  if ! seen=$(limited docker exec --env "TABLE=/etc/stackc/cron/$table" "$id" sh -c '
     state=/run/scheduler
     alive=no
     if pid=$(cat /run/crond.pid 2>/dev/null) && [ "$(cat "/proc/$pid/comm" 2>/dev/null)" = cron ]; then
       case $(sed "s/.*) //" "/proc/$pid/stat" | cut -c1) in [TtZX]) alive=stopped ;; *) alive=yes ;; esac
     fi
     echo "cron $alive"
-    if ! cmp -s /etc/stackc/cron/crontab /etc/cron.d/stack; then echo "table /etc/cron.d/stack"; fi
+    if ! cmp -s "$TABLE" /etc/cron.d/stack; then echo "table /etc/cron.d/stack"; fi
     for file in /etc/cron.d/* /var/spool/cron/crontabs/*; do
       if [ -f "$file" ] && [ "$file" != /etc/cron.d/stack ]; then echo "stray $file"; fi
     done
@@ -31,7 +30,7 @@ jobs() { # SERVICE JOB-OF-EVERY-DAY...
   esac
   printf '%s\n' "$seen" | while read -r kind name time; do
     case $kind in
-      table) finding error crontab-differs "$1" "$name is not $base/cron/crontab" "$compose up -d --no-deps --force-recreate $1" ;;
+      table) finding error crontab-differs "$1" "$name is not $base/cron/$table" "$compose up -d --no-deps --force-recreate $1" ;;
       stray) finding warning crontab-stray "$1" "$name was put there by hand" "put it into the stack; $compose up -d --no-deps --force-recreate $1 drops it" ;;
       failed) finding error job-failed "$name" "its last run, $(((now - time) / 3600)) hours ago, failed" "$compose logs $1, then $compose exec $1 /etc/stackc/cron/run-job $name" ;;
     esac
@@ -39,7 +38,7 @@ jobs() { # SERVICE JOB-OF-EVERY-DAY...
   # What ran is forgotten when the container starts anew.
   look_up "$id"
   if [ $((now - $(seconds_of_stamp "$its_start"))) -lt 93600 ]; then return; fi
-  shift
+  shift 2
   for job in "$@"; do
     if printf '%s\n' "$seen" | grep -q "^failed $job "; then continue; fi
     time=$(printf '%s\n' "$seen" | sed -n "s/^succeeded $job //p")
@@ -50,12 +49,10 @@ jobs() { # SERVICE JOB-OF-EVERY-DAY...
 }
 
 {% endif %}
-{% endif %}
-{% endfor %}
 by_the_clock() {
 {% for app in stack.applications %}
 {% if app.scheduler %}
-  jobs {{ app.scheduler }}{% for job in app.jobs %}{% if job.daily %} {{ job.id }}{% endif %}{% endfor %}
+  jobs {{ app.scheduler }} {% if app.crontab %}{{ app.crontab }}{% else %}crontab{% endif %}{% for job in app.jobs %}{% if job.daily %} {{ job.id }}{% endif %}{% endfor %}
 {% endif %}
 {% endfor %}
 {% for backup in stack.backups %}

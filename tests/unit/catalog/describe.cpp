@@ -14,6 +14,7 @@ TEST_CASE("every member is described") {
   STATIC_REQUIRE(described<OptionWords>() == members<OptionWords>());
   STATIC_REQUIRE(described<BackingService>() == members<BackingService>());
   STATIC_REQUIRE(described<Runtime>() == members<Runtime>());
+  STATIC_REQUIRE(described<PackageManager>() == members<PackageManager>());
   STATIC_REQUIRE(described<Server>() == members<Server>());
   STATIC_REQUIRE(described<Framework>() == members<Framework>());
   STATIC_REQUIRE(described<NativePackage>() == members<NativePackage>());

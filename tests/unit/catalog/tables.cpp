@@ -58,6 +58,7 @@ void check_words() {
 TEST_CASE("every table is sorted by name and no name stands twice") {
   check_order(backing_services());
   check_order(runtimes());
+  check_order(package_managers());
   check_order(servers());
   check_order(frameworks());
   check_order(native_packages());
@@ -89,6 +90,25 @@ TEST_CASE("what an entry names is in the catalogue") {
     REQUIRE(server != nullptr);
     CHECK(server->runtime == framework.runtime);
     CHECK(framework.static_volume.empty() == framework.static_command.empty());
+    CHECK(framework.static_volume.empty() == framework.static_path.empty());
+    if (framework.files) {
+      CHECK_FALSE(framework.static_volume.empty());
+      CHECK_FALSE((framework.script.empty() || framework.output.empty() || framework.fallback.empty()));
+    }
+    CHECK((framework.dev_command.empty() ? 0 : 1) + (framework.dev_script.empty() ? 0 : 1) +
+              (framework.dev_exec.empty() ? 0 : 1) ==
+          1);
+  }
+  for (const PackageManager& manager : package_managers()) {
+    INFO(manager.name);
+    CHECK(find(runtimes(), manager.runtime) != nullptr);
+    CHECK_FALSE((manager.lock.empty() || manager.script.empty() || manager.exec.empty()));
+    CHECK(manager.store == !manager.workspace_script.empty());
+    CHECK(manager.store == !manager.workspace_exec.empty());
+  }
+  for (const Runtime& runtime : runtimes()) {
+    INFO(runtime.name);
+    CHECK((runtime.packaging == Packaging::package_json) == (find(package_managers(), runtime.manager) != nullptr));
   }
 }
 
@@ -111,6 +131,9 @@ TEST_CASE("no entry lacks what an artifact cannot do without") {
   for (const Server& server : servers()) {
     INFO(server.name);
     CHECK(server.port != 0);
+    // One that the stack starts is told its port by a variable, or serves developers alone.
+    CHECK(server.command.empty() == server.module.empty());
+    if (server.command.empty()) continue;
     CHECK(std::any_of(server.command.begin(), server.command.end(),
                       [](std::string_view word) { return word.find("{port}") != word.npos; }));
     CHECK(std::any_of(server.command.begin(), server.command.end(),
@@ -136,6 +159,7 @@ TEST_CASE("the words of an enum stand in the order of its values") {
   check_words<Fills>();
   check_words<Option>();
   check_words<Role>();
+  check_words<Packaging>();
   check_words<Feature>();
 }
 

@@ -62,12 +62,20 @@ TEST_CASE("ports, volumes, users, images and restarts are those of the compose f
     CHECK(holds(prod, "  " + volume.subject + ": { name: " + *volume.find("name") +
                           (volume.find("adopted") ? ", external: true }" : " }")));
     if (volume.find("path"))
-      CHECK(holds(service_block(prod, *volume.find("of")),
-                  "source: " + volume.subject + ", target: " + *volume.find("path")));
+      CHECK((holds(service_block(prod, *volume.find("of")),
+                   "source: " + volume.subject + ", target: " + *volume.find("path")) ||
+             holds(service_block(prod, *volume.find("of") + "-release"),
+                   "source: " + volume.subject + ", target: " + *volume.find("path"))));
   }
   for (const facts::Fact& service : known.of("service")) {
-    const std::string text = service_block(prod, service.subject);
+    // Nothing of it runs: its release fills a volume.
+    const bool files = service.find("role") == "files";
+    const std::string text = service_block(prod, service.subject + (files ? "-release" : ""));
     INFO(service.subject << text);
+    if (files) {
+      CHECK(holds(text, "restart: \"no\""));
+      continue;
+    }
     CHECK(holds(text, "restart: " + *service.find("restart")));
     if (service.find("user")) CHECK(holds(text, "user: \"" + *service.find("user") + "\""));
     if (service.find("stop")) CHECK(holds(text, "stop_grace_period: "));
@@ -119,6 +127,9 @@ TEST_CASE("each route's location carries the headers that its fact names", "[fac
       CHECK(holds("," + route.find("headers").value() + ",", "," + name + ","));
     if (route.find("to")) CHECK(holds(location, "proxy_pass http://"));
     if (route.find("uploads")) CHECK(holds(location, "Content-Security-Policy sandbox"));
+    if (route.find("users"))
+      CHECK(holds(location, "auth_basic_user_file /run/nginx/users/" + *route.find("users") + ";"));
+    if (route.find("fallback")) CHECK(holds(location, "try_files $uri " + *route.find("fallback") + ";"));
     if (route.find("websocket")) CHECK(holds(location, "Upgrade $http_upgrade"));
   }
 }

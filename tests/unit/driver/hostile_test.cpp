@@ -166,7 +166,7 @@ struct Field {
 constexpr Field fields[] = {
     {"services.web.env.FREE", "free-text", as_is}, {"services.web.release", "release-words", shell_word},
     {"jobs.sweep.run", "job-words", shell_word},   {"secrets.api_key.about", "about-text", as_is},
-    {"ci.github.test", "test-text", as_is},        {"ci.stackc.run", "tool-words", shell_word},
+    {"services.web.test", "test-text", as_is},     {"ci.stackc.run", "tool-words", shell_word},
 };
 
 bool ends_with(const std::string& path, std::string_view end) {

@@ -19,6 +19,9 @@ sites:
       /static/: { files: web.static, cache: 30d, immutable: true }
       /media/: { files: web.media, cache: 1h }
       /old/: { redirect: /new/ }
+      /app/: page
+      /admin/: { to: web, auth: [editor] }
+users: [editor]
 services:
   web:
     framework: django
@@ -41,19 +44,27 @@ services:
       TOKEN: { secret: api_key }
       LATE: { from_env: LATE }
       MODE: { from_env: MODE, default: fast }
+      OLD_HOST: { ref: old.host }
+      MAIL_PORT: { ref: mail.port }
     secrets: [SECRET_KEY]
+    test: test-text
     stop: 20s
     memory: 512MiB
   db: { use: "mysql:8.4", charset: utf8mb4, database: site, user: site, password: { secret: db_word }, memory: 1GiB, stop: 90s, volumes: { data: { was: older } } }
   cache: { use: "redis:7.4", persist: aof }
+  page: { framework: vite, push: ghcr.io/acme/page, build: { context: page, manager: pnpm, package: apps/page, output: dist } }
+  api: { framework: express, push: ghcr.io/acme/api, build: { context: page, script: build }, run: [node, main.js], listen: 8200 }
+  old: { use: "mysql:8.4", external: { host: old.example.com, port: 3307 } }
+  mail: { external: { host: smtp.example.com, port: 587 } }
 edge: nginx:1.30
 tls: { issuer: letsencrypt, proof: webroot, contact: ops@example.com }
 jobs:
+  check: { in: api, run: [echo, check], daily: "02:10" }
   sweep: { in: web, run: [echo, job-words], cron: "*/5 1 * * 1", timeout: 10m }
   save: { backup: db, daily: "03:30", keep: 7 }
 secrets: { api_key: { from: asked, about: about-text } }
 deploy: { path: /srv/www }
-ci: { stackc: { run: [tools/stackc, tool-words] }, github: { test: test-text, branch: main } }
+ci: { stackc: { run: [tools/stackc, tool-words] }, github: { branch: main } }
 environments:
   dev: { services: { web: { env: { FREE: free-text } } } }
   staging: { sites: { main: { domain: stage.example.com, aliases: null } } }

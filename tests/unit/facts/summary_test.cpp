@@ -220,6 +220,50 @@ TEST_CASE("routes: a header that goes is exposure, a limit that shrinks an outag
          "change: example.com/s/: clients keep the files for 30d"});
 }
 
+TEST_CASE("logins: a door that opens is an exposure") {
+  check({"route main/docs/ to=web", "route main/docs/ to=web users=editor",
+         "change: example.com/docs/ asks for a login and lets only editor in",
+         "exposure: example.com/docs/ answers without a login; it was for editor"});
+  check({"route main/docs/ to=web users=editor", "route main/docs/ to=web users=editor.guest",
+         "exposure: example.com/docs/ lets other users in: editor.guest instead of editor",
+         "exposure: example.com/docs/ lets other users in: editor instead of editor.guest"});
+}
+
+TEST_CASE("built files: without the page that answers for others, their paths are gone") {
+  check({"route main/ files=web.dist", "route main/ files=web.dist fallback=/index.html",
+         "change: example.com/: paths without a file get /index.html",
+         "outage: example.com/: paths without a file are answered with 404"});
+  check({"route main/ files=web.dist", "route main/ files=web.dist hashed=/assets/",
+         "change: example.com/: clients keep for good what lies below /assets/",
+         "change: example.com/: clients ask again for files whose names hold a digest"});
+}
+
+TEST_CASE("what somebody else runs: where it is looked for") {
+  check({"", "external mail host=smtp.example.com port=587",
+         "change: mail is run by somebody else, at smtp.example.com:587",
+         "change: mail is not looked for at smtp.example.com any more"});
+  check({"external mail host=smtp.example.com port=587", "external mail host=mx.example.com port=25",
+         "change: mail is looked for at mx.example.com:25 instead of smtp.example.com:587",
+         "change: mail is looked for at smtp.example.com:587 instead of mx.example.com:25"});
+}
+
+TEST_CASE("proofs: the other way has to work before a renewal is due") {
+  check({"issuer acme directory=https://a/", "issuer acme directory=https://a/ proof=dns",
+         "change: names are proven by TXT records: the hook must work before a renewal is due",
+         "change: names are proven over HTTP: port 80 must be reached from everywhere"});
+}
+
+TEST_CASE("a folder of the host that is a volume: another one leaves the data behind") {
+  check({"volume db_data name=shop_db_data directory=/srv/a holds=database of=db",
+         "volume db_data name=shop_db_data directory=/srv/b holds=database of=db",
+         "data loss: volume shop_db_data is the folder /srv/b instead of /srv/a: the data of db would be left behind",
+         "data loss: volume shop_db_data is the folder /srv/a instead of /srv/b: the data of db would be left behind"});
+  check({"volume db_data name=shop_db_data directory=/srv/a holds=database of=db",
+         "volume db_data name=shop_db_data holds=database of=db",
+         "data loss: volume shop_db_data is the folder /srv/a of the host no more: the data of db would be left behind",
+         "data loss: volume shop_db_data is the folder /srv/a: the data of db would be left behind"});
+}
+
 TEST_CASE("services: images are changes, but data of a newer version and another user are more") {
   check({"", "service cache role=store image=redis:7", "harmless: a new service cache (redis:7)",
          "outage: service cache runs no more"});

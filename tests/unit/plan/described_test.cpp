@@ -13,6 +13,13 @@ using members_test::members;
 TEST_CASE("every member of the topology is described") {
   STATIC_REQUIRE(described<topology::Variable>() == members<topology::Variable>());
   STATIC_REQUIRE(described<topology::Wait>() == members<topology::Wait>());
+  STATIC_REQUIRE(described<topology::Outside>() == members<topology::Outside>());
+  STATIC_REQUIRE(described<topology::PythonBuild>() == members<topology::PythonBuild>());
+  STATIC_REQUIRE(described<topology::NodeBuild>() == members<topology::NodeBuild>());
+  STATIC_REQUIRE(described<topology::BuiltFiles>() == members<topology::BuiltFiles>());
+  STATIC_REQUIRE(described<topology::User>() == members<topology::User>());
+  STATIC_REQUIRE(described<topology::Gate>() == members<topology::Gate>());
+  STATIC_REQUIRE(described<topology::External>() == members<topology::External>());
   STATIC_REQUIRE(described<topology::Health>() == members<topology::Health>());
   STATIC_REQUIRE(described<topology::Mount>() == members<topology::Mount>());
   STATIC_REQUIRE(described<topology::Job>() == members<topology::Job>());
@@ -24,6 +31,7 @@ TEST_CASE("every member of the topology is described") {
   STATIC_REQUIRE(described<topology::Header>() == members<topology::Header>());
   STATIC_REQUIRE(described<topology::Edge>() == members<topology::Edge>());
   STATIC_REQUIRE(described<topology::Certificate>() == members<topology::Certificate>());
+  STATIC_REQUIRE(described<topology::DnsProof>() == members<topology::DnsProof>());
   STATIC_REQUIRE(described<topology::Acme>() == members<topology::Acme>());
   STATIC_REQUIRE(described<topology::Backup>() == members<topology::Backup>());
   STATIC_REQUIRE(described<topology::Secret>() == members<topology::Secret>());

@@ -117,7 +117,7 @@ TEST_CASE("secrets know who reads them and who makes them") {
   }
   CHECK(said == std::vector<std::string>{"API_KEY asked web", "CACHE_PASSWORD made cache",
                                          "DB_ROOT_PASSWORD made db save", "DB_WORD made db web",
-                                         "SECRET_KEY made web"});
+                                         "EDITOR_PASSWORD_HASH asked nginx", "SECRET_KEY made web"});
 }
 
 TEST_CASE("another environment has files, volumes and a project of its own") {

@@ -5,7 +5,7 @@
 # jobs step down to the application's (see /etc/stackc/cron/run-job).
 set -eu
 
-crontab=/etc/stackc/cron/crontab
+crontab=/etc/stackc/cron/${1:-crontab}
 state=/run/scheduler
 
 umask 077

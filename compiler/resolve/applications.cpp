@@ -1,0 +1,180 @@
+// Services that are built here: framework, language, server, and how their image is made.
+#include <string>
+
+#include "resolve/kinds.h"
+
+namespace stackc::resolve {
+namespace {
+
+void complete_health(Maybe<Health>& health, const Context& context) {
+  context.fill(health, Health{}, "default.health");
+  context.fill(health->path, UrlPath{"/"}, "default.health.path");
+  context.fill(health->every, Duration{10'000}, "default.health.every");
+  context.fill(health->timeout, Duration{5'000}, "default.health.timeout");
+  context.fill(health->start, Duration{30'000}, "default.health.start");
+  context.fill(health->retries, 3, "default.health.retries");
+}
+
+void refuse_keys_of_other_kinds(const Service& service, const Context& context) {
+  const char* const kind = "service that is built here";
+  refuse(service.external.present(), service.external.origin, "external", kind, context);
+  refuse(service.charset.present(), service.charset.origin, "charset", kind, context);
+  refuse(service.database.present(), service.database.origin, "database", kind, context);
+  refuse(service.user.present(), service.user.origin, "user", kind, context);
+  refuse(service.password.present(), service.password.origin, "password", kind, context);
+  refuse(service.persist.present(), service.persist.origin, "persist", kind, context);
+}
+
+/// What only a process needs, where the edge serves what is built.
+void refuse_keys_of_processes(const Service& service, const Context& context) {
+  const char* const kind = "service whose files the edge serves";
+  refuse(service.server.present(), service.server.origin, "server", kind, context);
+  refuse(service.run.present(), service.run.origin, "run", kind, context);
+  refuse(service.packages.present(), service.packages.origin, "packages", kind, context);
+  refuse(service.release.present(), service.release.origin, "release", kind, context);
+  refuse(service.health.present(), service.health.origin, "health", kind, context);
+  refuse(!service.env.empty(), service.env.origin, "env", kind, context);
+  refuse(service.secrets.present(), service.secrets.origin, "secrets", kind, context);
+  refuse(service.stop.present(), service.stop.origin, "stop", kind, context);
+  refuse(service.memory.present(), service.memory.origin, "memory", kind, context);
+}
+
+const catalog::Runtime* complete_language(Service& service, const catalog::Framework& framework,
+                                          const Context& context) {
+  const catalog::Runtime* runtime = catalog::find(catalog::runtimes(), framework.runtime);
+  context.fill_from_catalogue(service.language, Versioned{std::string(framework.runtime), ""}, framework.name,
+                              "runtime");
+  if (service.language->name != framework.runtime) {
+    context.report(Rule::runtime_of_other_framework, service.language.origin,
+                   "`" + std::string(framework.name) + "` runs on `" + std::string(framework.runtime) + "`, not on `" +
+                       service.language->name + "`",
+                   "write `language: " + std::string(framework.runtime) + ":" + std::string(runtime->version) + "`",
+                   {{service.framework.origin, "the framework is said here"}});
+    return nullptr;
+  }
+  complete_version(service.language, *runtime, context);
+  for (const Traced<Word>& package : service.native) {
+    const catalog::NativePackage* known = catalog::find(catalog::native_packages(), package.value.text);
+    if (known != nullptr && known->runtime == framework.runtime) continue;
+    context.report(Rule::not_in_catalogue, package.origin,
+                   "the catalogue does not know what `" + package.value.text + "` needs to compile" +
+                       (known == nullptr ? "" : " for `" + std::string(framework.runtime) + "`"),
+                   known_names(catalog::native_packages(), package.value.text));
+  }
+  return runtime;
+}
+
+/// The server of the catalogue, and what it has to be told.
+const catalog::Server* complete_server(Entry<Service, Id>& entry, const catalog::Framework& framework,
+                                       const Context& context) {
+  Service& service = entry.value;
+  context.fill_from_catalogue(service.server, Word{std::string(framework.server)}, framework.name, "server");
+  const catalog::Server* server = catalog::find(catalog::servers(), service.server->text);
+  if (server == nullptr) {
+    context.report(Rule::not_in_catalogue, service.server.origin,
+                   "the catalogue has no server `" + service.server->text + "`",
+                   known_names(catalog::servers(), service.server->text));
+    return nullptr;
+  }
+  if (server->module.empty()) {
+    refuse(service.project.present(), service.project.origin, "project", "service whose server loads no module",
+           context);
+  } else if (!service.project.present()) {
+    context.report(Rule::project_missing, entry.key.origin,
+                   "`" + entry.key.value.text + "` does not say its `project`, and " + std::string(server->name) +
+                       " has to be told what to load",
+                   "add `project:`, the package that holds the settings");
+  }
+  if (!server->command.empty()) {
+    refuse(service.run.present(), service.run.origin, "run", "service that a server of the catalogue starts", context);
+  } else if (!framework.files && !service.run.present()) {
+    context.report(Rule::command_missing, entry.key.origin,
+                   "`" + entry.key.value.text + "` does not say the command that starts it",
+                   "add `run:`, as `run: node dist/main.js`");
+  }
+  context.fill_from_catalogue(service.listen, HostPort{server->port}, server->name, "port");
+  return server;
+}
+
+void complete_requirements(Build& build, const Context& context) {
+  const char* const kind = "service whose packages a list of requirements names";
+  refuse(build.manager.present(), build.manager.origin, "manager", kind, context);
+  refuse(build.package.present(), build.package.origin, "package", kind, context);
+  refuse(build.script.present(), build.script.origin, "script", kind, context);
+  refuse(build.output.present(), build.output.origin, "output", kind, context);
+  context.fill(build.requirements, RelativePath{"requirements.txt"}, "default.build.requirements");
+}
+
+void complete_package_json(Build& build, const catalog::Framework& framework, const catalog::Runtime& runtime,
+                           const Context& context) {
+  refuse(build.requirements.present(), build.requirements.origin, "requirements",
+         "service whose packages a package.json names", context);
+  context.fill_from_catalogue(build.manager, Word{std::string(runtime.manager)}, runtime.name, "manager");
+  const catalog::PackageManager* manager = catalog::find(catalog::package_managers(), build.manager->text);
+  if (manager == nullptr) {
+    context.report(Rule::not_in_catalogue, build.manager.origin,
+                   "the catalogue has no package manager `" + build.manager->text + "`",
+                   known_names(catalog::package_managers(), build.manager->text));
+    return;
+  }
+  if (build.package.present() && !manager->store) {
+    context.report(Rule::manager_without_workspaces, build.package.origin,
+                   "`" + std::string(manager->name) + "` installs all of a workspace or nothing, and `" +
+                       build.package->text + "` is one package of it",
+                   "use `manager: pnpm`, or make the package the `context` and give it a lock file of its own");
+  }
+  if (build.script.absent() && !framework.script.empty())
+    context.fill_from_catalogue(build.script, Word{std::string(framework.script)}, framework.name, "script");
+  if (framework.files) {
+    context.needed(build.script);
+    context.fill_from_catalogue(build.output, RelativePath{std::string(framework.output)}, framework.name, "output");
+  } else {
+    refuse(build.output.present(), build.output.origin, "output", "service that runs as a process", context);
+  }
+}
+
+void complete_volumes(Service& service, const catalog::Framework& framework, const Context& context) {
+  if (!framework.static_volume.empty() && service.volumes.find(framework.static_volume) == nullptr &&
+      !service.volumes.removes(framework.static_volume)) {
+    Volume volume;
+    volume.path.set(AbsolutePath{std::string(framework.static_path)},
+                    context.derive("default.volumes.static", {service.framework.origin}));
+    service.volumes.entries.push_back(
+        {{Id{std::string(framework.static_volume)}, service.framework.origin}, volume, service.framework.origin});
+  }
+  for (const auto& volume : service.volumes) {
+    if (!volume.value.path.present()) {
+      context.report(Rule::volume_without_path, volume.key.origin,
+                     "volume `" + volume.key.value.text + "` has no `path`",
+                     "say where the application finds it, as `/app/media`");
+    }
+  }
+}
+
+}  // namespace
+
+void complete_application(Entry<Service, Id>& entry, const Context& context) {
+  Service& service = entry.value;
+  refuse_keys_of_other_kinds(service, context);
+  const catalog::Framework* framework = catalog::find(catalog::frameworks(), service.framework->text);
+  if (framework == nullptr) {
+    context.report(Rule::not_in_catalogue, service.framework.origin,
+                   "the catalogue has no framework `" + service.framework->text + "`",
+                   known_names(catalog::frameworks(), service.framework->text));
+    return;
+  }
+  if (framework->files) refuse_keys_of_processes(service, context);
+  const catalog::Runtime* runtime = complete_language(service, *framework, context);
+  if (runtime == nullptr || complete_server(entry, *framework, context) == nullptr) return;
+  context.fill(service.build, Build{}, "default.build");
+  context.fill(service.build->context, RelativePath{"."}, "default.build.context");
+  if (runtime->packaging == catalog::Packaging::package_json)
+    complete_package_json(*service.build, *framework, *runtime, context);
+  else
+    complete_requirements(*service.build, context);
+  context.fill(service.stop, Duration{30'000}, "default.stop");
+  complete_health(service.health, context);
+  complete_volumes(service, *framework, context);
+}
+
+}  // namespace stackc::resolve

@@ -1,0 +1,3 @@
+// Edition 1
+const answer = await fetch('/api/books');
+document.querySelector('#books').textContent = (await answer.json()).books.join(', ');
