@@ -124,7 +124,7 @@ head -c 6291456 /dev/zero >"$work/six"
 expect() { # CURL-ARGUMENTS STATUS WANTED
   local arguments status wanted=$3
   eval "arguments=($1)" # words with quotes, from a file of this repository
-  status=$(request --dump-header "$work/headers" --output "$work/body" --write-out '%{http_code}' "${arguments[@]}")
+  status=$(request --resolve "www.$domain:80:127.0.0.1" --resolve "www.$domain:443:127.0.0.1" --dump-header "$work/headers" --output "$work/body" --write-out '%{http_code}' "${arguments[@]}")
   printf 'status %s, wanted %s\n' "$status" "$2"
   [ "$status" = "$2" ] || return 1
   tr -d '\r' <"$work/headers"
