@@ -252,6 +252,7 @@ constexpr Maker environment_makers[] = {production_of_environment, edge_of_envir
 std::vector<Planned> plan(const std::vector<Topology>& environments) {
   std::vector<Planned> files;
   std::vector<SharedEnvironment> shared_environments;
+  shared_environments.reserve(environments.size());
   for (const Topology& topology : environments)
     shared_environments.push_back(std::make_shared<const Environment>(topology));
   const SharedEnvironment& base = shared_environments.front();

@@ -129,6 +129,18 @@ void check_proof(const Tls& tls, const Context& context) {
   }
 }
 
+void complete_tls(Maybe<Tls>& tls, const Context& context) {
+  context.fill(tls, Tls{}, "default.tls");
+  context.fill(tls->issuer, Issuer{"letsencrypt", false}, "default.tls.issuer");
+  context.fill(tls->proof, Proof::webroot, "default.tls.proof");
+  check_proof(*tls, context);
+  const Issuer& issuer = *tls->issuer;
+  if (!issuer.url && catalog::find(catalog::issuers(), issuer.text) == nullptr) {
+    context.report(Rule::not_in_catalogue, tls->issuer.origin, "the catalogue has no issuer `" + issuer.text + "`",
+                   "write `letsencrypt`, or the URL of an ACME directory");
+  }
+}
+
 }  // namespace
 
 void complete_sites(Stack& stack, const Context& context) {
@@ -201,16 +213,7 @@ void complete_sites(Stack& stack, const Context& context) {
                        "move to " + std::string(cycle->replacement));
       }
     }
-    context.fill(stack.tls, Tls{}, "default.tls");
-    context.fill(stack.tls->issuer, Issuer{"letsencrypt", false}, "default.tls.issuer");
-    context.fill(stack.tls->proof, Proof::webroot, "default.tls.proof");
-    check_proof(*stack.tls, context);
-    const Issuer& issuer = *stack.tls->issuer;
-    if (!issuer.url && catalog::find(catalog::issuers(), issuer.text) == nullptr) {
-      context.report(Rule::not_in_catalogue, stack.tls->issuer.origin,
-                     "the catalogue has no issuer `" + issuer.text + "`",
-                     "write `letsencrypt`, or the URL of an ACME directory");
-    }
+    complete_tls(stack.tls, context);
   }
 }
 
