@@ -43,6 +43,9 @@ void bind_member(const Context& context, const Node& node, const Place& place, T
   if (auto value = bind_leaf<T>(context, node, place)) out.value = std::move(*value);
 }
 
+template <class T, class Key>
+void bind_member(const Context& context, const Node& node, const Place& place, ById<T, Key>& out, const About& about);
+
 template <class T>
 bool bind_item(const Context& context, const Node& node, const Place& place, T& out) {
   if constexpr (is_traced<T>) {
@@ -52,6 +55,9 @@ bool bind_item(const Context& context, const Node& node, const Place& place, T& 
     out.value = std::move(*value);
     out.origin = context.written(node.span);
     return true;
+  } else if constexpr (is_map<T>) {
+    bind_member(context, node, place, out, About{});
+    return !out.incomplete;
   } else {
     return bind_struct(context, node, place, out, About{});
   }
@@ -225,13 +231,22 @@ struct ShorthandBinder : Visitor {
       : context(where), node(scalar), place(at), out(result) {}
 
   template <class T>
+  void shorthand(List<T> S::*member, const About& about) {
+    if (node.sequence() == nullptr) return;
+    known = true;
+    bind_member(context, node, place, out.*member, about);
+    bound = (out.*member).present();
+  }
+  template <class T>
   void shorthand(Maybe<T> S::*member, const About& about) {
+    if (node.scalar() == nullptr) return;
     known = true;
     bind_member(context, node, place, out.*member, about);
     bound = (out.*member).present();
   }
   template <class T, class Key>
   void shorthand(ById<T, Key> S::*member, std::string_view key, const About&) {
+    if (node.scalar() == nullptr) return;
     known = true;
     const OriginId origin = context.written(node.span);
     (out.*member).origin = origin;
@@ -272,7 +287,7 @@ Span beginning(const Node& node) {
 /// Returns whether the node had the shape of the struct; wrong values inside are reported and left out.
 template <described S>
 bool bind_struct(const Context& context, const Node& node, const Place& place, S& out, const About& about) {
-  if (node.scalar() != nullptr) {
+  if (node.mapping() == nullptr) {
     ShorthandBinder<S> binder(context, node, place, out);
     describe_with<S>(binder);
     if (binder.known) return binder.bound;

@@ -23,9 +23,11 @@ std::string_view last_key(const Place& place) {
 /// Where a key is at home, if not here: "`idle` belongs to a route, `sites.ID.routes.PATH.idle`".
 std::string at_home_elsewhere(std::string_view key, std::string_view owner) {
   std::string homes;
+  std::string_view last_owner;
   std::size_t count = 0;
   for (const LanguageKey& row : language_keys()) {
-    if (row.key != key || row.owner == owner) continue;
+    if (row.key != key || row.owner == owner || row.owner == last_owner) continue;
+    last_owner = row.owner;
     if (++count > 2) break;
     homes += (homes.empty() ? "" : " or ") + std::string(row.owner) + " (`" + row.path + "`)";
   }

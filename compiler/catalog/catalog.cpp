@@ -1,5 +1,6 @@
 #include "catalog/catalog.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace stackc::catalog {
@@ -35,6 +36,10 @@ bool has(const Proxy& proxy, std::string_view version, Feature feature) {
     if (row.feature == feature) return compare_versions(version, row.since) >= 0;
   }
   return false;
+}
+
+bool can(const Proxy& proxy, Ability ability) {
+  return std::find(proxy.abilities.begin(), proxy.abilities.end(), ability) != proxy.abilities.end();
 }
 
 const Cycle* cycle_of(Slice<Cycle> cycles, std::string_view version) {

@@ -172,6 +172,21 @@ struct FeatureSince {
   Feature feature;
   std::string_view since;
 };
+/// What a proxy can do in stackc's hands.
+enum class Ability : std::uint8_t {
+  files,       ///< Serves files of volumes.
+  tls,         ///< Ends TLS with the certificates of the ACME client.
+  balance,     ///< Spreads requests over other proxies and leaves out those that fail.
+  statistics,  ///< Has a page of its own state.
+  fallback,    ///< Answers with one page for paths without a file.
+  logins,      ///< Asks for names and passwords.
+};
+inline constexpr EnumWord<Ability> ability_words[] = {
+    {Ability::files, "files"},           {Ability::tls, "tls"},           {Ability::balance, "balance"},
+    {Ability::statistics, "statistics"}, {Ability::fallback, "fallback"}, {Ability::logins, "logins"},
+};
+constexpr Slice<EnumWord<Ability>> words_of(const Ability*) { return ability_words; }
+
 struct Proxy {
   std::string_view name;
   std::string_view title;
@@ -179,6 +194,17 @@ struct Proxy {
   std::string_view version;
   Slice<Cycle> cycles;
   Slice<FeatureSince> features;
+  Slice<Ability> abilities;
+  std::string_view folder;        ///< Where its container has the configuration.
+  Slice<std::string_view> start;  ///< Runs it in the foreground; `{folder}` is filled in.
+  Slice<std::string_view> check;  ///< Reads the configuration and ends; `{folder}` is filled in.
+  std::string_view reload;        ///< The signal by which it reads its configuration again, without a gap.
+  Slice<std::string_view> probe;  ///< Health check, exec form, with `{port}`; empty where the image has curl.
+  std::uint16_t user;             ///< Number of user and group of its container; 0 where it steps down by itself.
+  Slice<std::string_view> capabilities;  ///< That this stepping down takes.
+  Slice<std::string_view> tmpfs;         ///< Folders below /run that it writes to.
+  std::string_view temporary;            ///< Folder for bodies of requests on their way; empty if it has none.
+  std::uint16_t processes;               ///< The most of them, threads included.
 };
 
 struct AcmeClient {
@@ -323,6 +349,17 @@ constexpr void describe(V& v, const Proxy*) {
   v.field("version", &Proxy::version);
   v.field("cycles", &Proxy::cycles);
   v.field("features", &Proxy::features);
+  v.field("abilities", &Proxy::abilities);
+  v.field("folder", &Proxy::folder);
+  v.field("start", &Proxy::start);
+  v.field("check", &Proxy::check);
+  v.field("reload", &Proxy::reload);
+  v.field("probe", &Proxy::probe);
+  v.field("user", &Proxy::user);
+  v.field("capabilities", &Proxy::capabilities);
+  v.field("tmpfs", &Proxy::tmpfs);
+  v.field("temporary", &Proxy::temporary);
+  v.field("processes", &Proxy::processes);
 }
 template <class V>
 constexpr void describe(V& v, const AcmeClient*) {
@@ -385,6 +422,8 @@ int compare_versions(std::string_view a, std::string_view b);
 
 /// Whether the proxy of that version has the feature.
 bool has(const Proxy& proxy, std::string_view version, Feature feature);
+/// Whether the proxy can do that.
+bool can(const Proxy& proxy, Ability ability);
 
 /// The cycle that a written version belongs to: equal, or `8.0` for `8.0.36`; nullptr if the catalogue knows none.
 const Cycle* cycle_of(Slice<Cycle> cycles, std::string_view version);

@@ -49,13 +49,20 @@ void port_published_twice(const Topology& topology, const Reporter& report) {
     report(Rule::port_published_twice, service.origin,
            "`" + service.value.text + "` and `" + owner->second.value.text + "` would both publish port " +
                std::to_string(port.value.number) + " of this machine",
-           "give the application another `listen`", {{owner->second.origin, "the other service is here"}});
+           "give one of them another port", {{owner->second.origin, "the other service is here"}});
   };
   for (const topology::Application& app : topology.applications) {
     if (app.publish.has_value()) publish(*app.publish, app.id);
   }
   for (const topology::Backing& backing : topology.backings) {
     if (backing.publish.has_value()) publish(*backing.publish, backing.id);
+  }
+  if (!topology.edge.has_value()) return;
+  publish(topology.edge->http, topology.edge->id);
+  if (topology.edge->tls) publish(topology.edge->https, topology.edge->id);
+  for (const topology::Member& member : topology.edge->members) {
+    if (member.debug.has_value()) publish(*member.debug, member.id);
+    if (member.statistics.has_value()) publish(member.statistics->port, member.id);
   }
 }
 

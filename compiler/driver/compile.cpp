@@ -109,9 +109,14 @@ void report_together(const std::vector<std::vector<Diagnostic>>& per_environment
 
 /// Each proxy of that name becomes that version. The origin stays: what it makes is because of the same line.
 void compile_for(const std::vector<ProxyVersion>& proxies, Stack& stack) {
-  if (!stack.edge.present() || !stack.edge->proxy.present()) return;
+  if (!stack.edge.present()) return;
   for (const ProxyVersion& installed : proxies) {
-    if (stack.edge->proxy->name == installed.name) stack.edge->proxy.value.version = installed.version;
+    for (Tier& tier : stack.edge->tiers) {
+      for (auto& entry : tier) {
+        Versioned& proxy = entry.value.proxy.value;
+        if (proxy.name == installed.name) proxy.version = installed.version;
+      }
+    }
   }
 }
 

@@ -30,14 +30,14 @@ std::string stub_accounts(const std::vector<std::string>& names, const std::stri
   return out + of_machine;
 }
 
-std::string with_comment_at(const std::string& text, std::uint32_t number) {
+std::string with_line(const std::string& text, std::uint32_t number, std::string_view instead) {
   std::string out;
   std::uint32_t at = 0;
   for (std::string_view left = text; !left.empty();) {
     const std::string_view line = left.substr(0, left.find('\n'));
     const bool ended = line.size() < left.size();
     left.remove_prefix(std::min(left.size(), line.size() + 1));
-    out.append(++at == number ? "# built in" : line).append(ended ? "\n" : "");
+    out.append(++at == number ? instead : line).append(ended ? "\n" : "");
   }
   return out;
 }
@@ -122,9 +122,9 @@ std::string ProxyRoots::furnish(const std::string& folder, const Surroundings& n
     root.link(path, std::string(tree_in_root) + "/" + file);
   for (const auto& [path, file] : needed.modules)
     root.link(path, RootFolder::host(file));
-  for (const auto& [file, line] : needed.built_in_lines) {
+  for (const auto& [file, line, instead] : needed.other_lines) {
     const std::string path = tree_.folder + "/" + file;
-    write_file(path, with_comment_at(text_of(path), line));
+    write_file(path, with_line(text_of(path), line, instead));
   }
   root.file("/etc/hosts", names(environment));
   root.file("/etc/nsswitch.conf", "passwd: files\ngroup: files\nhosts: files\n");

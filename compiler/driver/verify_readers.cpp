@@ -88,8 +88,15 @@ constexpr Texts apache_complaints[] = {
 // --- HAProxy ----------------------------------------------------------------------------------
 
 constexpr NamedByDirective haproxy_directives[] = {
-    {"crt", Named::pem},     {"ca-file", Named::certificate}, {"crt-list", Named::included},     {"user", Named::user},
-    {"group", Named::group}, {"chroot", Named::folder},       {"errorfile", Named::included, 2},
+    {"crt", Named::pem},
+    {"ca-file", Named::certificate},
+    {"crt-list", Named::included},
+    {"user", Named::user},
+    {"group", Named::group},
+    {"chroot", Named::folder},
+    {"errorfile", Named::included, 2},
+    // By UDP it connects at once; by TCP when it asks.
+    {"nameserver", Named::server, 2, "nameserver dns tcp@"},
 };
 constexpr RootOfReader haproxy_root{.directives = haproxy_directives, .anywhere = true};
 constexpr Texts haproxy_calls[] = {"haproxy"};

@@ -23,12 +23,14 @@ enum class Named : std::uint8_t {
   user,
   group,
   module,  ///< A shared object of the program.
+  server,  ///< Of the network, which is not there while it only reads: another line stands in.
 };
 
 struct NamedByDirective {
   std::string_view directive;
   Named what;
-  std::size_t argument = 1;  ///< Which of its arguments.
+  std::size_t argument = 1;    ///< Which of its arguments.
+  std::string_view instead{};  ///< Of a `server`: the line that is read; the argument follows it.
 };
 
 struct FileOfImage {

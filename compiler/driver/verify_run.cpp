@@ -225,11 +225,25 @@ void read_in_root(const Reader& reader, const Program& program, const Tree& tree
   }
 }
 
+/// What a container's start would write in place of `@@VARIABLE@@`: programs read that, not the template.
+std::string as_started(std::string text, const std::vector<topology::PlacedFact>& facts) {
+  if (text.find("@@") == std::string::npos) return text;
+  for (const topology::PlacedFact& placed : facts) {
+    if (placed.fact.kind != "variable") continue;
+    const std::string mark = "@@" + placed.fact.subject.substr(placed.fact.subject.rfind('.') + 1) + "@@";
+    const std::string value = placed.fact.find("default").value_or("");
+    for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at + value.size()))
+      text.replace(at, mark.size(), value);
+  }
+  return text;
+}
+
 }  // namespace
 
 void write_tree(const Tree& tree) {
   for (const lock::Artifact& artifact : tree.compiled.result.artifacts)
-    write_file(tree.folder + "/" + artifact.path.text(), artifact.bytes, artifact.mode == lock::FileMode::executable);
+    write_file(tree.folder + "/" + artifact.path.text(), as_started(artifact.bytes, tree.compiled.facts),
+               artifact.mode == lock::FileMode::executable);
 }
 
 std::vector<std::size_t> artifacts_for(const Reader& reader, const Compiled& compiled) {

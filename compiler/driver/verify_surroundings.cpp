@@ -18,6 +18,7 @@ struct Mention {
   Named what;
   std::string value;
   std::uint32_t line = 0;
+  std::string_view instead{};
 };
 
 std::string folder_of(const std::string& path) {
@@ -66,7 +67,7 @@ std::vector<Mention> mentions_in(const RootOfReader& reader, const Configuration
         if (!same_word(words[i], row.directive, reader.ignores_case) || i + row.argument >= words.size()) continue;
         // What only the running program knows cannot be put anywhere.
         const std::string& value = words[i + row.argument];
-        if (value.find('$') == std::string::npos) mentions.push_back({row.what, value, number});
+        if (value.find('$') == std::string::npos) mentions.push_back({row.what, value, number, row.instead});
       }
     }
   }
@@ -138,6 +139,9 @@ class Collector {
       case Named::module:
         module(file, mention, path);
         break;
+      case Named::server:
+        found_.other_lines.push_back({file.path, mention.line, std::string(mention.instead) + mention.value});
+        break;
       case Named::file_to_be:
         if (elsewhere && !of_the_kernel(path) && !mention.value.starts_with('|'))
           found_.paths.emplace(folder_of(path), Named::folder);
@@ -196,7 +200,8 @@ class Collector {
       return;
     }
     const std::string source = name.substr(0, name.rfind('.')) + ".c";
-    if (built_in_.find(source) != std::string_view::npos) found_.built_in_lines.emplace_back(file.path, mention.line);
+    if (built_in_.find(source) != std::string_view::npos)
+      found_.other_lines.push_back({file.path, mention.line, "# built in"});
   }
 
   const RootOfReader& reader_;

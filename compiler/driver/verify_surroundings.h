@@ -20,6 +20,15 @@ struct ConfigurationFile {
   bool directives = true;  ///< In the reader's language, not something else that lies beside it.
 };
 
+/// A line of the tree that the installed program has to be spared, and what it reads in its place.
+struct OtherLine {
+  std::string file;
+  std::uint32_t line = 0;
+  std::string text;
+
+  bool operator==(const OtherLine&) const = default;
+};
+
 /// What a configuration needs around it.
 struct Surroundings {
   std::map<std::string, Named> paths{};          ///< Absolute: certificates, folders …
@@ -27,8 +36,7 @@ struct Surroundings {
   std::map<std::string, std::string> modules{};  ///< Absolute path, file of the machine.
   std::vector<std::string> users{};
   std::vector<std::string> groups{};
-  /// Lines that load a module which the installed program has built in: `path:line`, both of the tree.
-  std::vector<std::pair<std::string, std::uint32_t>> built_in_lines{};
+  std::vector<OtherLine> other_lines{};
 };
 
 /// `main` is one of `files`; those of its own folder and below count. `built_in` is what `list_built_in` makes the

@@ -5,9 +5,10 @@
 // A visitor has:
 //   type(name, doc)               what the struct is called
 //   field(key, member, about)     one key; members are Maybe<T>, List<T>, ById<T, Key> or, where the key is required,
-//   Traced<T> shorthand(member, about)      the member that a scalar in place of the map sets shorthand(member, key,
-//   about) the same for a map member: the scalar becomes the entry `key`, through its own shorthand foreign(key, help)
-//   a key that people know from other programs, and what to write here
+//   Traced<T>
+//   shorthand(member, about)      the member that a scalar in place of the map sets; of a list member, that a list sets
+//   shorthand(member, key, about) the same for a map member: the scalar becomes the entry `key`, through its own
+//   shorthand foreign(key, help)            a key that people know from other programs, and what to write here
 #pragma once
 
 #include <string_view>

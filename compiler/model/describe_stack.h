@@ -225,19 +225,53 @@ constexpr void describe(V& visit, const Service*) {
 }
 
 template <class V>
+constexpr void describe(V& visit, const Statistics*) {
+  visit.type("a statistics page",
+             "The page on which a proxy shows its own state: on 127.0.0.1 of the host, with a login.");
+  visit.field("port", &Statistics::port, {.doc = "its port", .example = "8404", .fallback = "8404"});
+  visit.field("user", &Statistics::user, {.doc = "who may look", .example = "admin", .fallback = "admin"});
+  visit.field("password", &Statistics::password,
+              {.doc = "the secret that holds the password", .example = "{ secret: front_stats_password }"});
+  visit.shorthand(&Statistics::port, {.doc = "the port alone", .example = "8404"});
+}
+
+template <class V>
+constexpr void describe(V& visit, const Proxy*) {
+  visit.type("a proxy", "A proxy of a tier, which is a service in compose under its name.");
+  visit.field("proxy", &Proxy::proxy, {.doc = "the program and its version", .example = "haproxy:3.2"});
+  visit.field("debug", &Proxy::debug,
+              {.doc = "a port of 127.0.0.1 on the host that leads to this proxy alone", .example = "8000"});
+  visit.field("stats", &Proxy::stats, {.doc = "the page on which it shows its state", .example = "{ port: 8404 }"});
+  visit.field("image", &Proxy::image,
+              {.doc = "how its configuration reaches its container", .example = "own", .fallback = "mounted"});
+  visit.field(
+      "bind", &Proxy::bind,
+      {.doc = "what its start fills in, by path (`listen`, `SERVICE.host`, `SERVICE.port`), each from a variable "
+              "that is checked first; needs `image: own`",
+       .example = "{ web.port: { from_env: BACKEND_PORT, at: start } }"});
+  visit.shorthand(&Proxy::proxy, {.doc = "the program alone", .example = "nginx:1.30"});
+}
+
+template <class V>
 constexpr void describe(V& visit, const Edge*) {
-  visit.type("the edge", "The proxy in front, which alone is published.");
+  visit.type("the edge", "The proxies in front, of which the outermost alone is published.");
   visit.field("proxy", &Edge::proxy,
               {.doc = "the program and its version, or `none`", .example = "nginx:1.30", .fallback = "nginx"});
+  visit.field("tiers", &Edge::tiers,
+              {.doc = "tiers of proxies by name, the outermost first: the first spreads requests over the second, the "
+                      "last one asks the services",
+               .example = "[{ front: haproxy:3.2 }, { nginx: nginx:1.30, legacy: apache:2.4 }]"});
+  visit.shorthand(&Edge::tiers, {.doc = "the tiers alone", .example = "[{ front: haproxy:3.2 }]"});
   visit.shorthand(&Edge::proxy, {.doc = "the program alone", .example = "nginx:1.30"});
 }
 
 template <class V>
 constexpr void describe(V& visit, const Tls*) {
   visit.type("the TLS part", "Who issues the certificates and how they are proven.");
-  visit.field(
-      "issuer", &Tls::issuer,
-      {.doc = "`letsencrypt` or the URL of an ACME directory", .example = "letsencrypt", .fallback = "letsencrypt"});
+  visit.field("issuer", &Tls::issuer,
+              {.doc = "`letsencrypt`, the URL of an ACME directory, or `none`: the site is served without TLS",
+               .example = "letsencrypt",
+               .fallback = "letsencrypt"});
   visit.field("proof", &Tls::proof,
               {.doc = "how the issuer is shown that the domain is ours", .example = "webroot", .fallback = "webroot"});
   visit.field("contact", &Tls::contact,
@@ -272,6 +306,14 @@ constexpr void describe(V& visit, const Job*) {
   visit.foreign("schedule", "write `daily:` and a time, or `cron:` and five fields");
   visit.foreign("at", "write `daily:` and a time, or `cron:` and five fields");
   visit.foreign("command", "write `run:`");
+}
+
+template <class V>
+constexpr void describe(V& visit, const Task*) {
+  visit.type("a task", "A command for people, which becomes deploy/ops/tasks/ID.sh.");
+  visit.field("in", &Task::in, {.doc = "the service whose image and environment the command gets", .example = "web"});
+  visit.field("run", &Task::run,
+              {.doc = "the command; what the person adds follows it", .example = "python manage.py createsuperuser"});
 }
 
 template <class V>
@@ -370,8 +412,9 @@ constexpr void describe(V& visit, const Stack*) {
               {.doc = "names that clients type and what answers under them, by id or domain",
                .example = "{ shop.example.com: web }"});
   visit.field("services", &Stack::services, {.doc = "the programs that run, by id", .example = "{ db: mysql:8.4 }"});
-  visit.field("edge", &Stack::edge,
-              {.doc = "the proxy in front", .example = "nginx:1.30", .fallback = "nginx, and none in dev"});
+  visit.field(
+      "edge", &Stack::edge,
+      {.doc = "the proxy in front, or tiers of them", .example = "nginx:1.30", .fallback = "nginx, and none in dev"});
   visit.field("tls", &Stack::tls,
               {.doc = "who issues the certificates", .example = "{ issuer: letsencrypt, contact: ops@example.com }"});
   visit.field("jobs", &Stack::jobs,
@@ -380,6 +423,9 @@ constexpr void describe(V& visit, const Stack*) {
   visit.field("users", &Stack::users,
               {.doc = "who may enter where a route says `auth`; `deploy/ops/secrets.sh` asks for their passwords",
                .example = "[librarian]"});
+  visit.field("tasks", &Stack::tasks,
+              {.doc = "commands for people, by id",
+               .example = "{ createsuperuser: { in: web, run: python manage.py createsuperuser } }"});
   visit.field("secrets", &Stack::secrets,
               {.doc = "what is known of secrets beyond their names", .example = "{ smtp_password: asked }"});
   visit.field("deploy", &Stack::deploy, {.doc = "where the stack lives on its host"});

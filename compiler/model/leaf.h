@@ -173,14 +173,16 @@ struct Leaf<HttpUrl> : LeafOf<HttpUrl, parse_http_url> {
 template <>
 struct Leaf<RefPath> : LeafOf<RefPath, parse_ref_path> {
   static constexpr std::string_view name = "a path into the stack", example = "db.host";
+  static constexpr std::string_view key = "PATH";
   static constexpr std::string_view pattern = "^[A-Za-z0-9_./~@:+-]+$";
   static constexpr std::string_view doc = "ids joined by dots";
 };
 template <>
 struct Leaf<Issuer> : LeafOf<Issuer, parse_issuer> {
   static constexpr std::string_view name = "an issuer", example = "letsencrypt";
-  static constexpr std::string_view pattern = "^(letsencrypt|https://[a-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~@:+/-]*)?)$";
-  static constexpr std::string_view doc = "`letsencrypt` or the https URL of an ACME directory";
+  static constexpr std::string_view pattern =
+      "^(letsencrypt|none|https://[a-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~@:+/-]*)?)$";
+  static constexpr std::string_view doc = "`letsencrypt`, the https URL of an ACME directory, or `none`";
 };
 template <>
 struct Leaf<ActionRef> : LeafOf<ActionRef, parse_action_ref> {

@@ -146,9 +146,34 @@ struct Service {
 
 // --- the rest ---------------------------------------------------------------------------------
 
-/// `none`, or the proxy in front: `nginx`, `nginx:1.30`.
+/// The page on which a proxy shows its own state, with a login.
+struct Statistics {
+  Maybe<HostPort> port;
+  Maybe<Id> user;
+  Maybe<SecretRef> password;
+};
+
+enum class Packaging : unsigned char { mounted, own };
+constexpr auto words(const Packaging*) {
+  return std::array<EnumWord<Packaging>, 2>{
+      {{"mounted", Packaging::mounted, "the official image, with the files under deploy/ mounted"},
+       {"own", Packaging::own, "an image with those files inside, built on the host by deploy.sh"}}};
+}
+
+/// One proxy of a tier.
+struct Proxy {
+  Maybe<Versioned> proxy;
+  Maybe<HostPort> debug;  ///< on 127.0.0.1 of the host, for a look at this proxy alone
+  Maybe<Statistics> stats;
+  Maybe<Packaging> image;
+  ById<Maybe<ValueForm>, RefPath> bind;  ///< values of the stack that the container's start fills in
+};
+using Tier = ById<Proxy, Id>;
+
+/// `none`, the proxy in front (`nginx`, `nginx:1.30`), or tiers of named proxies, the outermost first.
 struct Edge {
   Maybe<Versioned> proxy;
+  List<Tier> tiers;
   bool none() const { return proxy.removed() || (proxy && proxy->name == "none"); }
 };
 
@@ -189,6 +214,12 @@ constexpr auto words(const SecretSource*) {
 struct Secret {
   Maybe<SecretSource> from;
   Maybe<std::string> about;
+};
+
+/// A command for people.
+struct Task {
+  Maybe<Id> in;
+  Maybe<Command> run;
 };
 
 struct Deploy {
@@ -234,6 +265,7 @@ struct Stack {
   Maybe<Tls> tls;
   ById<Job, Id> jobs;
   List<Traced<Id>> users;  ///< may pass where a route asks for them
+  ById<Task, Id> tasks;
   ById<Secret, Id> secrets;
   Maybe<Deploy> deploy;
   Maybe<Ci> ci;

@@ -134,10 +134,11 @@ struct RefPath {
   std::string text;
   auto operator<=>(const RefPath&) const = default;
 };
-/// Who issues certificates: `letsencrypt` or the https URL of an ACME directory.
+/// Who issues certificates: `letsencrypt`, the https URL of an ACME directory, or `none`, where TLS is not wanted.
 struct Issuer {
   std::string text;
   bool url = false;
+  bool none() const { return text == "none"; }
   auto operator<=>(const Issuer&) const = default;
 };
 

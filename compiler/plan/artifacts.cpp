@@ -3,6 +3,7 @@
 
 #include "catalog/catalog.h"
 #include "plan/plan.h"
+#include "plan/proxies.h"
 #include "plan/scalars.h"
 #include "plan/views.h"
 #include "topology/describe.h"
@@ -94,19 +95,16 @@ constexpr StackFile release_files[] = {
     {"ops/deploy.sh", "ops/deploy.sh", true, Scope::environment},
     {"ops/rollback.sh", "ops/rollback.sh", true, Scope::environment},
 };
-constexpr StackFile edge_files[] = {
-    {"nginx/nginx.conf", "nginx/nginx.conf", false, Scope::environment},
-    {"nginx/sites/default.conf", "nginx/sites/default.conf", false, Scope::environment},
-    {"nginx/snippets/headers.conf", "nginx/snippets/headers.conf", false, Scope::environment},
-    {"nginx/snippets/probe.conf", "nginx/snippets/probe.conf", false, Scope::environment},
-    {"nginx/snippets/proxy.conf", "nginx/snippets/proxy.conf", false, Scope::environment},
+/// Only where the edge ends TLS.
+constexpr StackFile tls_files[] = {
     {"entrypoints/nginx.sh", "entrypoints/nginx.sh", true, Scope::environment},
     {"certs/issue.sh", "certs/issue.sh", true, Scope::environment},
     {"certs/reload.sh", "certs/reload.sh", true, Scope::environment},
     {"certs/renew.sh", "certs/renew.sh", true, Scope::environment},
 };
-constexpr std::string_view site_http = "nginx/sites/site.http.conf";
-constexpr std::string_view site_https = "nginx/sites/site.https.conf";
+constexpr std::string_view proxy_image = "proxy/Dockerfile";
+constexpr std::string_view proxy_start = "proxy/start.sh";
+constexpr std::string_view task_script = "ops/task.sh";
 constexpr std::string_view application_entrypoint = "entrypoints/application.sh";
 constexpr std::string_view publish_files = "entrypoints/publish-files.sh";
 constexpr std::string_view dns_hook = "certs/dns-hook.sh";
@@ -181,20 +179,53 @@ void workflow_of_stack(const SharedEnvironment& environment, const SharedEnviron
 
 // --- files of an environment ----------------------------------------------------------------------
 
+void proxy_of_environment(const SharedEnvironment& environment, const topology::Member& member,
+                          std::vector<Planned>& files) {
+  const Topology& topology = environment->topology;
+  const std::string folder = member.id.value.text + "/";
+  const std::vector<topology::Site> sites = seen_by(member, topology.sites);
+  const SharedView view =
+      shared(MemberView{{&environment->stack}, environment->shared_edge(), member, sites}, environment);
+  const auto add = [&](const std::string& path, bool executable, std::string_view name, const SharedView& with,
+                       OriginId named_after) {
+    files.push_back(file(topology, below(topology, folder + path), executable, name, with, named_after));
+  };
+  const std::vector<ProxyFile> rows = proxy_files_of(member, *topology.edge);
+  for (const ProxyFile& row : rows) {
+    if (!row.for_each_site()) add(std::string(row.path), false, row.template_name, view, member.id.origin);
+  }
+  for (const topology::Site& site : sites) {
+    const SharedView site_view =
+        shared(SiteView{{&environment->stack}, environment->shared_edge(), member, site}, environment);
+    for (const ProxyFile& row : rows) {
+      if (!row.for_each_site()) continue;
+      std::string path(row.path);
+      path.replace(path.find('*'), 1, site.id.value.text);
+      add(path, false, row.template_name, site_view, site.id.origin);
+    }
+  }
+  if (member.own_image) add("Dockerfile", false, proxy_image, view, member.id.origin);
+  if (!member.late.empty()) add("start.sh", true, proxy_start, view, member.id.origin);
+}
+
 void edge_of_environment(const SharedEnvironment& environment, std::vector<Planned>& files) {
   const Topology& topology = environment->topology;
   if (!topology.edge.has_value()) return;
+  for (const topology::Member& member : topology.edge->members)
+    proxy_of_environment(environment, member, files);
+  if (!topology.acme.has_value()) return;
   const SharedView view =
       shared(EdgeView{{&environment->stack}, environment->shared_edge(), *topology.acme}, environment);
-  for (const StackFile& row : edge_files)
+  for (const StackFile& row : tls_files)
     files.push_back(file(topology, below(topology, row.path), row.executable, row.template_name, view));
   if (topology.acme->dns.has_value()) files.push_back(file(topology, below(topology, dns_hook), true, dns_hook, view));
-  for (const topology::Site& site : topology.sites) {
-    const SharedView site_view = shared(SiteView{{&environment->stack}, environment->shared_edge(), site}, environment);
-    const std::string stem = "nginx/sites/" + site.id.value.text;
-    files.push_back(file(topology, below(topology, stem + ".http.conf"), false, site_http, site_view, site.id.origin));
-    files.push_back(
-        file(topology, below(topology, stem + ".https.conf"), false, site_https, site_view, site.id.origin));
+}
+
+void tasks_of_environment(const SharedEnvironment& environment, std::vector<Planned>& files) {
+  const Topology& topology = environment->topology;
+  for (const topology::Task& task : topology.tasks) {
+    files.push_back(file(topology, below(topology, "ops/tasks/" + task.id.value.text + ".sh"), true, task_script,
+                         shared(TaskView{{&environment->stack}, task}, environment), task.id.origin));
   }
 }
 
@@ -245,7 +276,7 @@ void production_of_environment(const SharedEnvironment& environment, std::vector
 }
 
 constexpr Maker environment_makers[] = {production_of_environment, edge_of_environment, jobs_of_environment,
-                                        backups_of_environment};
+                                        backups_of_environment, tasks_of_environment};
 
 }  // namespace
 
@@ -283,11 +314,14 @@ std::vector<TemplateUse> template_uses() {
     add(row.template_name, stack);
   for (const StackFile& row : release_files)
     add(row.template_name, stack);
-  for (const StackFile& row : edge_files)
+  for (const StackFile& row : tls_files)
     add(row.template_name, render::type_of<EdgeView>());
   add(dns_hook, render::type_of<EdgeView>());
-  for (const std::string_view name : {site_http, site_https})
-    add(name, render::type_of<SiteView>());
+  for (const ProxyFile& row : proxy_files())
+    add(row.template_name, row.for_each_site() ? render::type_of<SiteView>() : render::type_of<MemberView>());
+  for (const std::string_view name : {proxy_image, proxy_start})
+    add(name, render::type_of<MemberView>());
+  add(task_script, render::type_of<TaskView>());
   for (const std::string_view name :
        {application_entrypoint, publish_files, dockerignore, crontab, run_job, scheduler}) {
     add(name, render::type_of<ApplicationView>());

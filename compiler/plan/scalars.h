@@ -110,6 +110,11 @@ struct ScalarTraits<stackc::topology::PlainWord> {
   static std::string text(const stackc::topology::PlainWord& value) { return value.text; }
 };
 template <>
+struct ScalarTraits<stackc::topology::UrlPattern> {
+  static constexpr Kind kind = Kind::url_pattern;
+  static std::string text(const stackc::topology::UrlPattern& value) { return value.text; }
+};
+template <>
 struct ScalarTraits<stackc::TimeOfDay> {
   static constexpr Kind kind = Kind::word;
   static std::string text(stackc::TimeOfDay value) { return to_text(value); }

@@ -15,15 +15,28 @@ struct ApplicationView {
   render::Shared<topology::Topology> stack;
   render::Shared<topology::Application> application;
 };
+/// A file of one site in the configuration of one proxy.
 struct SiteView {
   render::Shared<topology::Topology> stack;
   render::Shared<topology::Edge> edge;
+  topology::Member member;
   topology::Site site;
+};
+/// A file of the configuration of one proxy.
+struct MemberView {
+  render::Shared<topology::Topology> stack;
+  render::Shared<topology::Edge> edge;
+  topology::Member member;
+  std::vector<topology::Site> sites;  ///< As that proxy sees them.
 };
 struct EdgeView {
   render::Shared<topology::Topology> stack;
   render::Shared<topology::Edge> edge;
   topology::Acme acme;
+};
+struct TaskView {
+  render::Shared<topology::Topology> stack;
+  topology::Task task;
 };
 struct BackupView {
   render::Shared<topology::Topology> stack;
@@ -77,7 +90,20 @@ template <class V>
 constexpr void describe(V& v, const SiteView*) {
   v.field("stack", &SiteView::stack);
   v.field("edge", &SiteView::edge);
+  v.field("member", &SiteView::member);
   v.field("site", &SiteView::site);
+}
+template <class V>
+constexpr void describe(V& v, const MemberView*) {
+  v.field("stack", &MemberView::stack);
+  v.field("edge", &MemberView::edge);
+  v.field("member", &MemberView::member);
+  v.field("sites", &MemberView::sites);
+}
+template <class V>
+constexpr void describe(V& v, const TaskView*) {
+  v.field("stack", &TaskView::stack);
+  v.field("task", &TaskView::task);
 }
 template <class V>
 constexpr void describe(V& v, const EdgeView*) {

@@ -209,6 +209,9 @@ std::string_view encode_apache(std::string& out, Writing writing, std::string_vi
     return "it holds a backslash, which Apache reads differently from place to place";
   if (text.find("${") != std::string_view::npos || (!text.empty() && text.back() == '$'))
     return "it holds `${`, which Apache expands";
+  for (std::size_t at = text.find('$'); at != std::string_view::npos; at = text.find('$', at + 1)) {
+    if (is_digit(text[at + 1])) return "it holds a `$` before a digit, which Apache expands in expressions";
+  }
   const bool percent = text.find('%') != std::string_view::npos;
   if (percent && writing != Writing::apache_format) return "it holds a `%`, which Apache may take for a format here";
   append_quoted(out, percent ? replaced(text, "%", "%%") : text, '"', "\"");

@@ -15,27 +15,28 @@
 namespace stackc::render {
 
 enum class Kind : std::uint8_t {
-  boolean,     ///< `true` or `false`; the only kind that a condition takes by its value.
-  integer,     ///< Optional minus and digits.
-  port,        ///< Digits.
-  domain,      ///< A host name without wildcard: letters, digits, `.`, `-`.
-  host,        ///< What a server may be named by: a domain, `*`, `*.domain`, `_`, an IP address.
-  address,     ///< IPv4 or IPv6 address, with a prefix length or port if the view says so.
-  duration,    ///< Milliseconds in `Value::number`; each language has its own spelling.
-  size,        ///< Bytes in `Value::number`; each language has its own spelling.
-  path,        ///< File path, absolute or relative, without blanks and shell characters.
-  url_path,    ///< Begins with `/`.
-  identifier,  ///< Id of a service, volume, site …
-  image,       ///< Image reference with tag and digest.
-  env_name,    ///< Environment variable.
-  version,     ///< `3.11`, `8.4.2-alpine`; text, never a number.
-  cron,        ///< Five fields of digits, `*`, `,`, `/`, `-` between single blanks.
-  url,         ///< Absolute URL, no blanks, quotes, brackets, backslash, `$`.
-  word,        ///< Not empty, `A-Z a-z 0-9 _ . / : @ % + , = -`, not led by a dash: bare in almost every language.
-  text,        ///< Any UTF-8 text.
-  snippet,     ///< Text in the output's own language, from `extra`; stands on lines of its own, unencoded.
+  boolean,      ///< `true` or `false`; the only kind that a condition takes by its value.
+  integer,      ///< Optional minus and digits.
+  port,         ///< Digits.
+  domain,       ///< A host name without wildcard: letters, digits, `.`, `-`.
+  host,         ///< What a server may be named by: a domain, `*`, `*.domain`, `_`, an IP address.
+  address,      ///< IPv4 or IPv6 address, with a prefix length or port if the view says so.
+  duration,     ///< Milliseconds in `Value::number`; each language has its own spelling.
+  size,         ///< Bytes in `Value::number`; each language has its own spelling.
+  path,         ///< File path, absolute or relative, without blanks and shell characters.
+  url_path,     ///< Begins with `/`.
+  url_pattern,  ///< A URL path as a regular expression that matches it alone.
+  identifier,   ///< Id of a service, volume, site …
+  image,        ///< Image reference with tag and digest.
+  env_name,     ///< Environment variable.
+  version,      ///< `3.11`, `8.4.2-alpine`; text, never a number.
+  cron,         ///< Five fields of digits, `*`, `,`, `/`, `-` between single blanks.
+  url,          ///< Absolute URL, no blanks, quotes, brackets, backslash, `$`.
+  word,         ///< Not empty, `A-Z a-z 0-9 _ . / : @ % + , = -`, not led by a dash: bare in almost every language.
+  text,         ///< Any UTF-8 text.
+  snippet,      ///< Text in the output's own language, from `extra`; stands on lines of its own, unencoded.
 };
-inline constexpr std::size_t kind_count = 19;
+inline constexpr std::size_t kind_count = 20;
 
 /// What the texts of a kind are made of. Only `text` and `snippet` may be empty or hold other bytes.
 struct KindTraits {
@@ -56,6 +57,7 @@ inline constexpr KindTraits kind_table[kind_count] = {
     {Kind::size, "size", CharSet::of("0-9"), CharSet::of("0-9a-zA-Z")},
     {Kind::path, "path", CharSet::of("A-Za-z0-9/._@+"), CharSet::of("A-Za-z0-9/._@+-")},
     {Kind::url_path, "URL path", CharSet::of("/"), CharSet::of("A-Za-z0-9/._~@:+-")},
+    {Kind::url_pattern, "URL pattern", CharSet::of("/"), CharSet::of("A-Za-z0-9/._~@:+[]-")},
     {Kind::identifier, "identifier", CharSet::of("A-Za-z0-9_"), CharSet::of("A-Za-z0-9_.-")},
     {Kind::image, "image reference", CharSet::of("A-Za-z0-9"), CharSet::of("A-Za-z0-9._/:@-")},
     {Kind::env_name, "variable name", CharSet::of("A-Za-z_"), CharSet::of("A-Za-z0-9_")},

@@ -46,6 +46,8 @@ std::string cure_of_name(std::string_view written, const std::vector<std::string
 
 void complete_services(Stack& stack, const Context& context);
 void complete_sites(Stack& stack, const Context& context);
+/// Afterwards an edge has tiers, however it was written; needs the sites.
+void complete_edge(Stack& stack, const Context& context);
 /// What pipelines need: a name for the image, and one way to stackc.
 void check_ci(const Stack& stack, const Context& context);
 /// Everything that names something else: reports what is named but not there.

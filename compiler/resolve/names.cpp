@@ -250,7 +250,32 @@ std::set<std::string> used_secrets(const Stack& stack) {
       if (const auto* secret = std::get_if<SecretRef>(&*variable.value)) use(secret->name.text);
     }
   }
+  if (stack.edge.present()) {
+    for (const Tier& tier : stack.edge->tiers) {
+      for (const auto& proxy : tier) {
+        if (proxy.value.stats.present() && proxy.value.stats->password.present())
+          use(proxy.value.stats->password->name.text);
+      }
+    }
+  }
   return used;
+}
+
+void check_task(const Entry<Task, Id>& entry, const Stack& stack, const Context& context) {
+  const Task& task = entry.value;
+  if (!task.in.present() || !task.run.present()) {
+    context.report(Rule::job_unclear, entry.key.origin,
+                   "task `" + entry.key.value.text + "` says only half: say where and what",
+                   "say `in: SERVICE` and `run: COMMAND`");
+    return;
+  }
+  const auto* service = service_named(stack, task.in->text, task.in.origin, context);
+  if (service != nullptr && !service->value.framework.present()) {
+    context.report(
+        Rule::job_in_backing_service, task.in.origin,
+        "task `" + entry.key.value.text + "` runs in `" + task.in->text + "`, whose image stackc does not build",
+        "run it in a service that is built here");
+  }
 }
 
 }  // namespace
@@ -271,6 +296,8 @@ void check_names(const Stack& stack, const Context& context) {
   check_users(stack, context);
   for (const auto& job : stack.jobs)
     check_job(job, stack, context);
+  for (const auto& task : stack.tasks)
+    check_task(task, stack, context);
   for (const auto& service : stack.services)
     check_environment(service, stack, context);
   const std::set<std::string> used = used_secrets(stack);

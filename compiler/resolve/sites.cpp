@@ -1,9 +1,8 @@
-// Sites, the edge, TLS: names and routes, and what they are where the stack is silent.
+// Sites: names and routes, and what they are where the stack is silent.
 #include <map>
 #include <string>
 
 #include "catalog/catalog.h"
-#include "diagnostics/nearest.h"
 #include "resolve/fill.h"
 
 namespace stackc::resolve {
@@ -101,46 +100,6 @@ void complete_route(Entry<Route, UrlPath>& entry, const Stack& stack, const Cont
   }
 }
 
-/// What a proof by DNS needs, and one over HTTP has no use for.
-void check_proof(const Tls& tls, const Context& context) {
-  const bool dns = *tls.proof == Proof::dns;
-  const auto only = [&](const auto& field, const char* key) {
-    if (field.present() && !dns)
-      context.report(Rule::key_of_other_kind, field.origin,
-                     std::string("`") + key + "` has no meaning for a proof over HTTP",
-                     "remove it, or say `proof: dns`");
-  };
-  only(tls.hook, "hook");
-  only(tls.secrets, "secrets");
-  only(tls.servers, "servers");
-  if (!dns) return;
-  if (!tls.hook.present()) {
-    context.report(Rule::dns_without_hook, tls.proof.origin, "nothing adds the TXT records that prove the names",
-                   "add `hook: deploy/dns/hook.sh`, your program that does");
-    return;
-  }
-  const std::string& path = tls.hook->text;
-  const std::size_t slash = path.rfind('/');
-  const std::string folder = slash == std::string::npos ? "" : path.substr(0, slash);
-  if (!folder.starts_with("deploy/") || !parse_word(path.substr(slash + 1))) {
-    context.report(Rule::dns_without_hook, tls.hook.origin,
-                   "`" + path + "` is not in a folder of its own below `deploy/`, which alone is brought to the host",
-                   "move it, as `deploy/dns/hook.sh`");
-  }
-}
-
-void complete_tls(Maybe<Tls>& tls, const Context& context) {
-  context.fill(tls, Tls{}, "default.tls");
-  context.fill(tls->issuer, Issuer{"letsencrypt", false}, "default.tls.issuer");
-  context.fill(tls->proof, Proof::webroot, "default.tls.proof");
-  check_proof(*tls, context);
-  const Issuer& issuer = *tls->issuer;
-  if (!issuer.url && catalog::find(catalog::issuers(), issuer.text) == nullptr) {
-    context.report(Rule::not_in_catalogue, tls->issuer.origin, "the catalogue has no issuer `" + issuer.text + "`",
-                   "write `letsencrypt`, or the URL of an ACME directory");
-  }
-}
-
 }  // namespace
 
 void complete_sites(Stack& stack, const Context& context) {
@@ -186,34 +145,6 @@ void complete_sites(Stack& stack, const Context& context) {
     add_static_route(site, stack, context);
     for (auto& route : site.routes)
       complete_route(route, stack, context);
-  }
-
-  if (stack.sites.empty()) return;
-  if (stack.edge.absent()) stack.edge.set(Edge{}, context.derive("default.edge"));
-  if (context.production && stack.edge.present() && stack.edge->proxy.absent()) {
-    const catalog::Proxy* nginx = catalog::find(catalog::proxies(), "nginx");
-    stack.edge->proxy.set(Versioned{std::string(nginx->name), ""}, context.derive("default.edge.proxy"));
-  }
-  if (stack.edge.present() && stack.edge->proxy.present() && !stack.edge->none()) {
-    Maybe<Versioned>& proxy = stack.edge->proxy;
-    const catalog::Proxy* row = catalog::find(catalog::proxies(), proxy->name);
-    if (row == nullptr) {
-      std::vector<std::string_view> names;
-      for (const catalog::Proxy& known : catalog::proxies())
-        names.push_back(known.name);
-      context.report(Rule::not_in_catalogue, proxy.origin, "the catalogue has no proxy `" + proxy->name + "`",
-                     cure_of_name(proxy->name, names, ""));
-    } else {
-      if (proxy->version.empty()) proxy.value.version = std::string(row->version);
-      const catalog::Cycle* cycle = catalog::cycle_of(row->cycles, proxy->version);
-      if (cycle != nullptr && !cycle->end_of_life.empty() && cycle->end_of_life <= catalog::as_of) {
-        context.report(Rule::end_of_life, proxy.origin,
-                       "`" + proxy->name + "` " + proxy->version + " gets no more security fixes since " +
-                           std::string(cycle->end_of_life),
-                       "move to " + std::string(cycle->replacement));
-      }
-    }
-    complete_tls(stack.tls, context);
   }
 }
 

@@ -116,8 +116,10 @@ void add_waits(Application& app, const Entry<Service, Id>& service, const Maker&
 Traced<Domain> probe_host(const Entry<Service, Id>& service, const Maker& maker) {
   for (const auto& site : maker.stack.sites) {
     for (const auto& route : site.value.routes) {
-      if (route.value.to.present() && route.value.to->text == service.key.value.text)
-        return served_names(site, maker).front();
+      const Traced<Domain> served = served_names(site, maker).front();
+      if (route.value.to.present() && route.value.to->text == service.key.value.text &&
+          served.value.form == Domain::Form::name)
+        return served;
     }
   }
   return {Domain{"localhost", Domain::Form::name}, maker.derive("default.probe_host")};

@@ -88,6 +88,18 @@ void make_jobs(Topology& topology, const Maker& maker) {
   }
 }
 
+void make_tasks(Topology& topology, const Maker& maker) {
+  if (!maker.production) return;
+  for (const auto& entry : maker.stack.tasks) {
+    Task task;
+    task.id = entry.key;
+    task.application = entry.value.in.traced();
+    for (const std::string& word : entry.value.run->words)
+      task.command.push_back({word, entry.value.run.origin});
+    topology.tasks.push_back(std::move(task));
+  }
+}
+
 void make_secrets(Topology& topology, const Maker& maker) {
   std::map<std::string, Secret> all;
   const auto use = [&](const Traced<EnvName>& variable, const Traced<Id>& user) -> Secret& {
@@ -125,6 +137,16 @@ void make_secrets(Topology& topology, const Maker& maker) {
   }
   for (const Backup& backup : topology.backups)
     use(backup.password, backup.id);
+  if (topology.edge.has_value()) {
+    for (const Member& member : topology.edge->members) {
+      if (!member.statistics.has_value()) continue;
+      Secret& secret = use(member.statistics->password, member.id);
+      secret.generated = true;
+      about(secret,
+            "password of " + member.statistics->user.value.text + " for the statistics of " + member.id.value.text,
+            member.statistics->password.origin);
+    }
+  }
   for (const Application& app : topology.applications) {
     const auto& service = maker.stack.services.find(app.id.value.text)->value;
     const catalog::Framework& framework = *catalog::find(catalog::frameworks(), service.framework->text);
@@ -188,9 +210,13 @@ void make_volumes(Topology& topology, const Maker& maker) {
     add(backup.volume, "dumps of " + backup.database_service.value.text, backup.id.origin);
   if (topology.edge.has_value()) {
     const OriginId origin = topology.edge->id.origin;
-    add({Id{"letsencrypt"}, origin}, "certificates and the account at the certificate authority", origin);
-    if (!topology.acme->dns.has_value()) add({Id{"acme"}, origin}, "proofs for the certificate authority", origin);
-    add(topology.edge->temporary, "bodies of uploads on their way", origin);
+    if (topology.edge->tls) {
+      add({Id{"letsencrypt"}, origin}, "certificates and the account at the certificate authority", origin);
+      if (!topology.acme->dns.has_value()) add({Id{"acme"}, origin}, "proofs for the certificate authority", origin);
+    }
+    for (const Member& member : topology.edge->members) {
+      if (member.temporary.has_value()) add(member.temporary->id, "bodies of uploads on their way", member.id.origin);
+    }
   }
   std::sort(topology.volumes.begin(), topology.volumes.end(),
             [](const Volume& a, const Volume& b) { return a.id.value < b.id.value; });
@@ -306,6 +332,7 @@ Topology build(const Stack& stack, const Traced<Id>& environment, bool productio
     topology.sites.push_back(make_site(site, maker));
   make_edge(topology, maker);
   make_jobs(topology, maker);
+  make_tasks(topology, maker);
   make_secrets(topology, maker);
   make_volumes(topology, maker);
   make_ci(topology, maker);

@@ -148,11 +148,21 @@ constexpr void describe(V& v, const Backing*) {
   v.field("publish", &Backing::publish);
 }
 template <class V>
+constexpr void describe(V& v, const Late*) {
+  v.field("variable", &Late::variable);
+  v.field("fallback", &Late::fallback);
+  v.field("port", &Late::port);
+}
+template <class V>
 constexpr void describe(V& v, const Route*) {
   v.field("path", &Route::path);
   v.field("prefix", &Route::prefix);
+  v.field("pattern", &Route::pattern);
+  v.field("name", &Route::name);
   v.field("upstream", &Route::upstream);
   v.field("port", &Route::port);
+  v.field("host_from", &Route::host_from);
+  v.field("port_from", &Route::port_from);
   v.field("redirect", &Route::redirect);
   v.field("files", &Route::files);
   v.field("uploads", &Route::uploads);
@@ -180,6 +190,7 @@ template <class V>
 constexpr void describe(V& v, const Site*) {
   v.field("id", &Site::id);
   v.field("domain", &Site::domain);
+  v.field("any_host", &Site::any_host);
   v.field("names", &Site::names);
   v.field("redirects", &Site::redirects);
   v.field("all_names", &Site::all_names);
@@ -192,6 +203,10 @@ template <class V>
 constexpr void describe(V& v, const Upstream*) {
   v.field("id", &Upstream::id);
   v.field("port", &Upstream::port);
+  v.field("health", &Upstream::health);
+  v.field("health_host", &Upstream::health_host);
+  v.field("host_from", &Upstream::host_from);
+  v.field("port_from", &Upstream::port_from);
 }
 template <class V>
 constexpr void describe(V& v, const Header*) {
@@ -200,24 +215,72 @@ constexpr void describe(V& v, const Header*) {
   v.field("value", &Header::value);
 }
 template <class V>
+constexpr void describe(V& v, const Statistics*) {
+  v.field("port", &Statistics::port);
+  v.field("user", &Statistics::user);
+  v.field("password", &Statistics::password);
+}
+template <class V>
+constexpr void describe(V& v, const Temporary*) {
+  v.field("id", &Temporary::id);
+  v.field("path", &Temporary::path);
+}
+template <class V>
+constexpr void describe(V& v, const Member*) {
+  v.field("id", &Member::id);
+  v.field("proxy", &Member::proxy);
+  v.field("image", &Member::image);
+  v.field("outermost", &Member::outermost);
+  v.field("last", &Member::last);
+  v.field("several", &Member::several);
+  v.field("http2_directive", &Member::http2_directive);
+  v.field("hybrid_groups", &Member::hybrid_groups);
+  v.field("upstream_resolve", &Member::upstream_resolve);
+  v.field("http", &Member::http);
+  v.field("behind", &Member::behind);
+  v.field("debug", &Member::debug);
+  v.field("statistics", &Member::statistics);
+  v.field("upstreams", &Member::upstreams);
+  v.field("mounts", &Member::mounts);
+  v.field("temporary", &Member::temporary);
+  v.field("patience", &Member::patience);
+  v.field("idle", &Member::idle);
+  v.field("folder", &Member::folder);
+  v.field("start", &Member::start);
+  v.field("check", &Member::check);
+  v.field("reload", &Member::reload);
+  v.field("probe", &Member::probe);
+  v.field("owner", &Member::owner);
+  v.field("capabilities", &Member::capabilities);
+  v.field("tmpfs", &Member::tmpfs);
+  v.field("processes", &Member::processes);
+  v.field("own_image", &Member::own_image);
+  v.field("late", &Member::late);
+}
+template <class V>
 constexpr void describe(V& v, const Edge*) {
   v.field("id", &Edge::id);
-  v.field("image", &Edge::image);
-  v.field("http2_directive", &Edge::http2_directive);
-  v.field("hybrid_groups", &Edge::hybrid_groups);
-  v.field("upstream_resolve", &Edge::upstream_resolve);
+  v.field("tls", &Edge::tls);
+  v.field("any_host", &Edge::any_host);
+  v.field("named", &Edge::named);
+  v.field("tiered", &Edge::tiered);
+  v.field("local_ports", &Edge::local_ports);
   v.field("http", &Edge::http);
   v.field("https", &Edge::https);
   v.field("drain", &Edge::drain);
   v.field("stop", &Edge::stop);
-  v.field("upstreams", &Edge::upstreams);
-  v.field("mounts", &Edge::mounts);
+  v.field("members", &Edge::members);
   v.field("fillers", &Edge::fillers);
   v.field("headers", &Edge::headers);
   v.field("gates", &Edge::gates);
   v.field("users", &Edge::users);
-  v.field("temporary", &Edge::temporary);
   v.field("websockets", &Edge::websockets);
+}
+template <class V>
+constexpr void describe(V& v, const Task*) {
+  v.field("id", &Task::id);
+  v.field("application", &Task::application);
+  v.field("command", &Task::command);
 }
 template <class V>
 constexpr void describe(V& v, const Certificate*) {
@@ -323,6 +386,7 @@ constexpr void describe(V& v, const Topology*) {
   v.field("certificates", &Topology::certificates);
   v.field("acme", &Topology::acme);
   v.field("backups", &Topology::backups);
+  v.field("tasks", &Topology::tasks);
   v.field("secrets", &Topology::secrets);
   v.field("volumes", &Topology::volumes);
   v.field("github", &Topology::github);

@@ -72,15 +72,20 @@ void Speaker::edge() {
   if (!topology_.edge.has_value()) return;
   const Edge& edge = *topology_.edge;
   publish(edge.http, "all", edge.id.value);
-  publish(edge.https, "all", edge.id.value);
-  Fact& fact = service(edge.id, "proxy").with("image", edge.image.value.text);
-  limits(fact, edge.stop.value, {});
-  const bool any_host = std::any_of(topology_.sites.begin(), topology_.sites.end(), [](const Site& site) {
-    return std::any_of(site.names.begin(), site.names.end(),
-                       [](const auto& name) { return name.value.form == Domain::Form::any; });
-  });
+  if (edge.tls) publish(edge.https, "all", edge.id.value);
+  for (const Member& member : edge.members) {
+    publish(member.debug, "127.0.0.1", member.id.value);
+    if (member.statistics.has_value()) publish(member.statistics->port, "127.0.0.1", member.id.value);
+    Fact& fact = service(member.id, "proxy").with("image", member.image.value.text);
+    limits(fact, edge.stop.value, {});
+    for (const Late& late : member.late) {
+      say("variable", member.id.value.text + "." + late.variable.value.text, late.variable.origin)
+          .with("from", late.variable.value.text)
+          .with("default", late.fallback.value.text);
+    }
+  }
   say("proxy", edge.id.value.text, edge.id.origin)
-      .with("unknown_hosts", any_host ? "served" : "refused")
+      .with("unknown_hosts", edge.any_host ? "served" : "refused")
       .with("drain", to_text(edge.drain.value));
   for (const Header& header : edge.headers)
     say("header", header.name.text, edge.id.origin).with("value", header.value.text);
@@ -213,15 +218,18 @@ void Speaker::sites() {
   if (!topology_.edge.has_value()) return;
   for (const Site& site : topology_.sites) {
     Fact& fact = say("site", site.id.value.text, site.domain.origin);
+    if (site.any_host) fact.with("serves", "*");
     for (const auto& name : site.names)
       fact.with("serves", name.value.text);
     for (const auto& name : site.redirects)
       fact.with("redirects", name.value.text);
-    fact.with("tls", "required");
-    Fact& certificate =
-        say("certificate", site.lineage.value.text, site.lineage.origin).with("site", site.id.value.text);
-    for (const auto& name : site.all_names)
-      certificate.with("name", name.value.text);
+    fact.with("tls", topology_.edge->tls ? "required" : "none");
+    if (topology_.edge->tls) {
+      Fact& certificate =
+          say("certificate", site.lineage.value.text, site.lineage.origin).with("site", site.id.value.text);
+      for (const auto& name : site.all_names)
+        certificate.with("name", name.value.text);
+    }
     for (const Route& one : site.routes)
       route(site, one);
   }
@@ -265,7 +273,10 @@ void Speaker::volumes() {
     if (topology_.edge.has_value() && topology_.acme.has_value()) {
       if (id == "letsencrypt") holds("certificates", topology_.acme->id.value);
       if (id == "acme") holds("proofs", topology_.acme->id.value);
-      if (id == topology_.edge->temporary.value.text) holds("temporary", topology_.edge->id.value);
+    }
+    if (!topology_.edge.has_value()) continue;
+    for (const Member& member : topology_.edge->members) {
+      if (member.temporary.has_value() && id == member.temporary->id.value.text) holds("temporary", member.id.value);
     }
   }
 }

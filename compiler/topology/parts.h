@@ -24,7 +24,7 @@ struct Maker {
     return origins.add(Catalogue{std::string(entry), std::string(key)});
   }
   bool has_edge() const {
-    return production && stack.edge.present() && stack.edge->proxy.present() && !stack.edge->none();
+    return production && stack.edge.present() && !stack.edge->none() && !stack.edge->tiers.empty();
   }
 };
 
@@ -47,8 +47,8 @@ Application make_application(const Entry<Service, Id>& service, const Maker& mak
 Backing make_backing(const Entry<Service, Id>& service, const Maker& maker);
 Site make_site(const Entry<stackc::Site, Word>& site, const Maker& maker);
 void make_edge(Topology& topology, const Maker& maker);
-void make_acme(Topology& topology, const Maker& maker);
 void make_jobs(Topology& topology, const Maker& maker);
+void make_tasks(Topology& topology, const Maker& maker);
 void make_secrets(Topology& topology, const Maker& maker);
 void make_volumes(Topology& topology, const Maker& maker);
 void make_ci(Topology& topology, const Maker& maker);

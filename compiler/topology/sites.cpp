@@ -1,6 +1,5 @@
-// Sites and the edge: names, certificates, routes with their timeouts derived in one place, upstreams, mounts.
+// Sites: names, and routes with their timeouts derived in one place.
 #include <algorithm>
-#include <set>
 
 #include "topology/parts.h"
 
@@ -33,11 +32,28 @@ Traced<Word> gate_of(const List<Traced<Id>>& auth) {
   return {Word{std::move(id)}, auth.origin};
 }
 
+/// `.` and `+` are the only characters of a path that mean something in a regular expression.
+UrlPattern pattern_of(const UrlPath& path) {
+  UrlPattern pattern;
+  for (const char c : path.text)
+    pattern.text += c == '.' ? std::string("[.]") : c == '+' ? std::string("[+]") : std::string(1, c);
+  return pattern;
+}
+
+/// A name for a route in languages that have no paths in names: `main_0`.
+Id route_name(const Word& site, std::size_t number) {
+  std::string text = "site-";
+  for (const char c : site.text)
+    text += c == '+' ? '-' : c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return Id{text + "_" + std::to_string(number)};
+}
+
 Route make_route(const Entry<stackc::Route, UrlPath>& entry, const Maker& maker) {
   const stackc::Route& written = entry.value;
   Route route;
   route.path = entry.key;
   route.prefix = entry.key.value.prefix();
+  route.pattern = pattern_of(entry.key.value);
   route.websocket = *written.websocket;
   route.body = written.body.traced();
   // A WebSocket is silent for as long as its users are; anything else has to answer within `timeout`.
@@ -73,18 +89,6 @@ Route make_route(const Entry<stackc::Route, UrlPath>& entry, const Maker& maker)
   return route;
 }
 
-/// What every answer of a site carries. An application that sends one of them knows better.
-std::vector<Header> security_headers() {
-  const auto header = [](std::string name, const char* value) {
-    std::string variable = name;
-    for (char& c : variable)
-      c = c == '-' ? '_' : c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    return Header{Word{std::move(name)}, Id{std::move(variable)}, PlainWord{value}};
-  };
-  return {header("Strict-Transport-Security", "max-age=63072000"), header("X-Content-Type-Options", "nosniff"),
-          header("X-Frame-Options", "SAMEORIGIN"), header("Referrer-Policy", "strict-origin-when-cross-origin")};
-}
-
 bool leads(const Route& route, const std::string& path) {
   const std::string& text = route.path.value.text;
   return route.prefix ? path.compare(0, text.size(), text) == 0 : path == text;
@@ -110,7 +114,8 @@ Site make_site(const Entry<stackc::Site, Word>& entry, const Maker& maker) {
   Site site;
   site.id = entry.key;
   site.domain = entry.value.domain.traced();
-  site.names = served_names(entry, maker);
+  site.any_host = site.domain.value.form == Domain::Form::any;
+  if (!site.any_host) site.names = served_names(entry, maker);
   site.all_names = site.names;
   for (const auto& alias : entry.value.aliases) {
     if (alias.value.present() && *alias.value == AliasMode::redirect) {
@@ -125,111 +130,10 @@ Site make_site(const Entry<stackc::Site, Word>& entry, const Maker& maker) {
   }
   std::stable_sort(site.routes.begin(), site.routes.end(),
                    [](const Route& a, const Route& b) { return a.path.value.text.size() > b.path.value.text.size(); });
+  for (std::size_t i = 0; i < site.routes.size(); ++i)
+    site.routes[i].name = route_name(site.id.value, i);
   site.health = reached_health(site, maker);
   return site;
-}
-
-namespace {
-
-/// Doors of all sites, and who stands before them.
-void add_gates(Edge& edge, const std::vector<Site>& sites, const Maker& maker) {
-  std::set<std::string> known_users;
-  for (const Traced<Id>& user : maker.stack.users) {
-    if (!known_users.insert(user.value.text).second) continue;
-    edge.users.push_back({user, {secret_variable(user.value.text + "_password_hash"), user.origin}});
-  }
-  for (const Site& site : sites) {
-    for (const Route& route : site.routes) {
-      if (!route.gate.has_value()) continue;
-      const bool known = std::any_of(edge.gates.begin(), edge.gates.end(),
-                                     [&](const Gate& gate) { return gate.id.value == route.gate->value; });
-      if (known) continue;
-      Gate gate{*route.gate, {}};
-      const std::string names = "." + gate.id.value.text + ".";
-      for (const User& user : edge.users) {
-        if (names.find("." + user.id.value.text + ".") != std::string::npos) gate.users.push_back(user);
-      }
-      edge.gates.push_back(std::move(gate));
-    }
-  }
-}
-
-}  // namespace
-
-void make_edge(Topology& topology, const Maker& maker) {
-  if (!maker.has_edge()) return;
-  const Maybe<Versioned>& proxy = maker.stack.edge->proxy;
-  const catalog::Proxy& row = *catalog::find(catalog::proxies(), proxy->name);
-
-  Edge edge;
-  edge.id = {Id{std::string(row.name)}, proxy.origin};
-  edge.image = {ImageRef{std::string(row.image) + ":" + proxy->version}, proxy.origin};
-  edge.hybrid_groups = has(row, proxy->version, catalog::Feature::hybrid_groups);
-  edge.http2_directive = has(row, proxy->version, catalog::Feature::http2_directive);
-  edge.upstream_resolve = has(row, proxy->version, catalog::Feature::upstream_resolve);
-  edge.temporary = {Id{std::string(row.name) + "_temp"}, proxy.origin};
-  edge.headers = security_headers();
-  edge.http = {HostPort{80}, maker.derive("default.edge.http")};
-  edge.https = {HostPort{443}, maker.derive("default.edge.https")};
-  edge.drain = {Duration{25'000}, maker.derive("default.edge.drain")};
-  // The container must outlive the drain, or open connections are killed instead of finished.
-  edge.stop = {Duration{edge.drain.value.milliseconds + 5'000}, maker.derive("edge.stop", {edge.drain.origin})};
-
-  std::set<std::string> upstreams;
-  std::set<std::string> folders;
-  for (const Site& site : topology.sites) {
-    edge.websockets = edge.websockets || site.websockets;
-    for (const Route& route : site.routes) {
-      if (route.upstream.has_value() && upstreams.insert(route.upstream->value.text).second) {
-        const auto& service = service_of(maker, route.upstream->value.text);
-        edge.upstreams.push_back({{service.key.value, route.upstream->origin}, service.value.listen.traced()});
-      }
-      if (route.volume.has_value() && folders.insert(route.files->value.text).second)
-        edge.mounts.push_back(*route.volume);
-    }
-    topology.certificates.push_back({site.lineage, site.domain, site.all_names});
-  }
-  for (const Application& app : topology.applications) {
-    if (!app.process) edge.fillers.push_back(app.release_service);
-  }
-  add_gates(edge, topology.sites, maker);
-  topology.edge = std::move(edge);
-
-  make_acme(topology, maker);
-}
-
-void make_acme(Topology& topology, const Maker& maker) {
-  const Tls& tls = *maker.stack.tls;
-  const catalog::AcmeClient& client = catalog::acme_clients().front();
-  Acme acme;
-  acme.id = {Id{std::string(client.name)}, maker.stack.tls.origin};
-  acme.image = {ImageRef{std::string(client.image) + ":" + std::string(client.tag)},
-                maker.catalogue(client.name, "tag")};
-  if (tls.issuer->url) {
-    acme.directory = {HttpUrl{tls.issuer->text}, tls.issuer.origin};
-    acme.issuer = {tls.issuer->text, tls.issuer.origin};
-  } else {
-    const catalog::Issuer& issuer = *catalog::find(catalog::issuers(), tls.issuer->text);
-    acme.directory = {HttpUrl{std::string(issuer.directory)}, tls.issuer.origin};
-    if (!issuer.staging.empty())
-      acme.staging = Traced<HttpUrl>{HttpUrl{std::string(issuer.staging)}, tls.issuer.origin};
-    acme.issuer = {std::string(issuer.title), tls.issuer.origin};
-  }
-  if (tls.contact.present()) acme.contact = tls.contact.traced();
-  if (*tls.proof == Proof::dns) {
-    const std::string& path = tls.hook->text;
-    const std::size_t slash = path.rfind('/');
-    acme.dns = DnsProof{{RelativePath{path.substr(0, slash)}, tls.hook.origin},
-                        {Word{path.substr(slash + 1)}, tls.hook.origin},
-                        tls.secrets.items,
-                        tls.servers.items};
-  }
-  // FNV-1a: any function that spreads stacks over the half day and never changes will do.
-  std::uint32_t hash = 2166136261U;
-  for (const char c : maker.stack.name->text)
-    hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
-  acme.offset = static_cast<int>(hash % 43200U);
-  topology.acme = std::move(acme);
 }
 
 }  // namespace stackc::topology

@@ -17,6 +17,11 @@ struct PlainWord {
   std::string text;
 };
 
+/// A URL path as a regular expression in which every character means itself.
+struct UrlPattern {
+  std::string text;
+};
+
 /// One variable in the environment of a container: a literal, or bound when compose reads the file.
 struct Variable {
   Traced<EnvName> name;
@@ -171,12 +176,23 @@ struct Backing {
   std::optional<Traced<HostPort>> publish;  ///< On 127.0.0.1, for developers only.
 };
 
+/// What a container's start fills in: a variable of it, and of the machine's `.env`.
+struct Late {
+  Traced<EnvName> variable;
+  Traced<PlainWord> fallback;  ///< What holds where nobody sets it.
+  bool port = false;           ///< A port; else a host name.
+};
+
 /// What a path of a site leads to: an application, or the files of a volume.
 struct Route {
   Traced<UrlPath> path;
   bool prefix = false;
+  UrlPattern pattern;  ///< The path as a regular expression, without anchors.
+  Id name;             ///< Unique in the stack: `main_0`, by the site and the order of its routes.
   std::optional<Traced<Id>> upstream;
   std::optional<Traced<HostPort>> port;         ///< Of the upstream.
+  std::optional<Late> host_from{};              ///< Where a proxy's start fills in the upstream's name,
+  std::optional<Late> port_from{};              ///< or its port: filled for the files of that proxy alone.
   std::optional<Traced<std::string>> redirect;  ///< URL or path that clients are sent to.
   std::optional<Traced<AbsolutePath>> files;    ///< Folder in the proxy's container.
   bool uploads = false;                         ///< The files came from visitors: served as foreign content.
@@ -206,6 +222,7 @@ struct Gate {
 struct Site {
   Traced<Word> id;
   Traced<Domain> domain;
+  bool any_host = false;                  ///< Answers whatever name is asked for; then it has none of its own.
   std::vector<Traced<Domain>> names;      ///< Served names, the domain first.
   std::vector<Traced<Domain>> redirects;  ///< Names that lead to the domain.
   std::vector<Traced<Domain>> all_names;  ///< Both: what DNS and the certificate must hold.
@@ -215,9 +232,14 @@ struct Site {
   std::optional<Traced<UrlPath>> health;  ///< Of the application that its routes lead this path to.
 };
 
+/// Where a proxy takes requests to: an application, or a proxy of the next tier.
 struct Upstream {
   Traced<Id> id;  ///< Service; also its name on the network.
   Traced<HostPort> port;
+  Traced<UrlPath> health;           ///< Answers 200 while it works.
+  Traced<Domain> health_host;       ///< The Host header that it accepts there.
+  std::optional<Late> host_from{};  ///< Where the container's start fills in the name,
+  std::optional<Late> port_from{};  ///< or the port.
 };
 
 /// A header that the edge adds to answers of an application that does not send it, and to those of its own.
@@ -227,25 +249,79 @@ struct Header {
   PlainWord value;
 };
 
-/// The proxy that the world reaches.
-struct Edge {
-  Traced<Id> id;  ///< Service in the compose file.
+/// The page on which a proxy shows its own state.
+struct Statistics {
+  Traced<HostPort> port;  ///< Inside, and on 127.0.0.1 of the host.
+  Traced<Id> user;
+  Traced<EnvName> password;  ///< Variable of `.env`.
+};
+
+/// A folder of the container that its bodies of requests wait in, and the volume behind it.
+struct Temporary {
+  Traced<Id> id;
+  Traced<AbsolutePath> path;
+};
+
+/// One proxy. Members of the first tier are reached by the world, those of the last one ask the applications.
+/// Who comes in at `http` is a stranger: what he says about himself is replaced. Only the tier before comes in at
+/// `behind`, and what it says about the client is believed.
+struct Member {
+  Traced<Id> id;       ///< Service in the compose file; also its folder below deploy/.
+  Traced<Word> proxy;  ///< The program, as the catalogue names it.
   Traced<ImageRef> image;
+  bool outermost = false;
+  bool last = false;     ///< Asks the applications, and knows the routes.
+  bool several = false;  ///< Others of its tier give the same answers.
   bool http2_directive = false;
   bool hybrid_groups = false;  ///< Its OpenSSL knows the hybrid key exchange X25519MLKEM768.
   bool upstream_resolve = false;
   Traced<HostPort> http;
+  std::optional<Traced<HostPort>> behind;
+  std::optional<Traced<HostPort>> debug;  ///< Published on 127.0.0.1, leads to `http`.
+  std::optional<Statistics> statistics;
+  std::vector<Upstream> upstreams;
+  std::vector<Mount> mounts;  ///< Volumes whose files it serves.
+  std::optional<Temporary> temporary;
+  Traced<Duration> patience;    ///< The longest time that a route lets its application be silent, and a little more.
+  Traced<Duration> idle;        ///< The same of WebSockets.
+  Traced<AbsolutePath> folder;  ///< Of its configuration, in the container.
+  std::vector<Traced<std::string>> start;  ///< Runs it in the foreground.
+  std::vector<Traced<std::string>> check;  ///< Reads the configuration and ends.
+  Traced<Word> reload;                     ///< Signal that makes it read its configuration again.
+  std::vector<Traced<std::string>> probe;  ///< Health check.
+  std::optional<Traced<int>> owner;        ///< Number of its user and group, where it does not start as root.
+  std::vector<Traced<Word>> capabilities;
+  std::vector<Traced<Word>> tmpfs;  ///< Folders below /run that it writes to.
+  Traced<int> processes;            ///< The most of them, threads included.
+  bool own_image = false;           ///< Its configuration is inside its image, which the host builds.
+  std::vector<Late> late;           ///< What its start fills in, each variable once.
+};
+
+/// The proxies in front of the applications, and what holds for all of them.
+struct Edge {
+  Traced<Id> id;  ///< Of the outermost proxy.
+  bool tls = false;
+  bool any_host = false;     ///< Some site answers to every name, so nobody is refused.
+  bool named = false;        ///< Some site has names of its own.
+  bool tiered = false;       ///< There is more than one tier.
+  bool local_ports = false;  ///< Some proxy publishes on 127.0.0.1.
+  Traced<HostPort> http;
   Traced<HostPort> https;
   Traced<Duration> drain;  ///< Old connections may finish for so long after a reload.
   Traced<Duration> stop;
-  std::vector<Upstream> upstreams;
-  std::vector<Mount> mounts;  ///< Volumes whose files it serves.
-  std::vector<Id> fillers;    ///< One-shot containers that fill them, where nothing else of the service runs.
+  std::vector<Member> members;  ///< The outermost tier first.
+  std::vector<Id> fillers;  ///< One-shot containers that fill volumes of files, where nothing else of a service runs.
   std::vector<Header> headers;
   std::vector<Gate> gates;
   std::vector<User> users;  ///< All who stand at a gate.
-  Traced<Id> temporary;     ///< Volume for bodies of uploads on their way.
   bool websockets = false;
+};
+
+/// A command for people.
+struct Task {
+  Traced<Id> id;
+  Traced<Id> application;
+  std::vector<Traced<std::string>> command;
 };
 
 struct Certificate {
@@ -356,6 +432,7 @@ struct Topology {
   std::vector<Certificate> certificates;
   std::optional<Acme> acme;
   std::vector<Backup> backups;
+  std::vector<Task> tasks;
   std::vector<Secret> secrets;  ///< Sorted by variable.
   std::vector<Volume> volumes;  ///< Sorted by id.
   std::optional<GithubCi> github;

@@ -123,6 +123,7 @@ site_answers() {
 {% if stack.edge %}
 {% for site in stack.sites %}
 {% if site.health %}
+{% if stack.edge.tls %}
   if "$compose" exec -T {{ stack.edge.id }} test -s /etc/letsencrypt/live/{{ site.lineage }}/fullchain.pem; then
     curl --fail --silent --show-error --output /dev/null --max-time 10 \
       --retry 10 --retry-delay 3 --retry-all-errors \
@@ -130,6 +131,15 @@ site_answers() {
   else
     say 'no certificate for {{ site.domain }} yet: now run {{ stack.deploy_folder }}/certs/issue.sh'
   fi
+{% elif site.any_host %}
+  curl --fail --silent --show-error --output /dev/null --max-time 10 \
+    --retry 10 --retry-delay 3 --retry-all-errors \
+    "http://127.0.0.1:{{ stack.edge.http }}{{ site.health }}" || return 1
+{% else %}
+  curl --fail --silent --show-error --output /dev/null --max-time 10 \
+    --retry 10 --retry-delay 3 --retry-all-errors \
+    --resolve {{ site.domain }}:{{ stack.edge.http }}:127.0.0.1 "http://{{ site.domain }}:{{ stack.edge.http }}{{ site.health }}" || return 1
+{% endif %}
 {% endif %}
 {% endfor %}
 {% endif %}
@@ -147,7 +157,7 @@ site_answers() {
 # Not waited for are backup and certbot: a late dump is no reason to refuse a release.
 # Joined with && because `set -e` is off in a function whose result is tested.
 switch() {
-  "$compose" up -d --no-deps --remove-orphans --wait --wait-timeout 300{% for backing in stack.backings %} {{ backing.id }}{% endfor %}{% for app in stack.applications %}{% if app.process %} {{ app.id }}{% endif %}{% endfor %}{% if stack.edge %} {{ stack.edge.id }}{% endif %} &&
+  "$compose" up -d --no-deps --remove-orphans --wait --wait-timeout 300{% for backing in stack.backings %} {{ backing.id }}{% endfor %}{% for app in stack.applications %}{% if app.process %} {{ app.id }}{% endif %}{% endfor %}{% if stack.edge %}{% for member in stack.edge.members %} {{ member.id }}{% endfor %}{% endif %} &&
 {% for app in stack.applications %}
 {% if not app.process %}
     "$compose" run --rm --no-deps -T {{ app.release_service }} &&
@@ -162,12 +172,31 @@ switch() {
 {% if stack.acme %}
     "$compose" up -d --no-deps --force-recreate {{ stack.acme.id }} &&
     reload &&
+{% elif stack.edge %}
+    reload &&
 {% endif %}
     site_answers
 }
 
-{% if stack.edge %}
-# Where the folder {{ stack.deploy_folder }}/nginx itself was replaced and not its files, the container still
+{% if stack.edge and not stack.acme %}
+# Each proxy reads its files again. Where a folder itself was replaced and not its files, its container still
+# holds the old one; then only a new container helps. An image of its own was replaced with its container.
+reload() {
+{% for member in stack.edge.members %}
+{% if not member.own_image %}
+  if "$compose" exec -T {{ member.id }}{% for word in member.check %} {{ word }}{% endfor %}; then
+    "$compose" kill --signal {{ member.reload }} {{ member.id }} || return 1
+  else
+    "$compose" up -d --no-deps --force-recreate --wait --wait-timeout 300 {{ member.id }} || return 1
+  fi
+{% endif %}
+{% endfor %}
+  return 0
+}
+
+{% endif %}
+{% if stack.edge and stack.acme %}
+# Where the folder {{ stack.deploy_folder }}/{{ stack.edge.id }} itself was replaced and not its files, the container still
 # holds the old one; then only a new container helps.
 reload() {
   {{ stack.deploy_folder }}/certs/reload.sh ||
@@ -183,12 +212,21 @@ for image in $images; do
     docker pull --quiet "$image" || stop_here "$image cannot be pulled"
   fi
 done
-{% if stack.edge %}
-{% if stack.acme %}
+{% if stack.edge and stack.acme %}
 "$compose" pull --quiet --policy missing {{ stack.edge.id }} {{ stack.acme.id }} || stop_here 'an image cannot be pulled'
-{% endif %}
 "$compose" run --rm --no-deps -T {{ stack.edge.id }} nginx -t -c /etc/nginx/stackc/nginx.conf ||
   stop_here 'nginx refuses its configuration'
+{% endif %}
+{% if stack.edge and not stack.acme %}
+{% for member in stack.edge.members %}
+{% if member.own_image %}
+"$compose" build --quiet {{ member.id }} || stop_here 'the image of {{ member.id }} cannot be built'
+{% else %}
+"$compose" pull --quiet --policy missing {{ member.id }} || stop_here 'an image cannot be pulled'
+{% endif %}
+"$compose" run --rm --no-deps -T{% for word in member.check %}{% if loop.first %}{% if member.late %} {{ member.id }} {{ word }}{% else %} --entrypoint {{ word }} {{ member.id }}{% endif %}{% else %} {{ word }}{% endif %}{% endfor %} ||
+  stop_here '{{ member.id }} refuses its configuration'
+{% endfor %}
 {% endif %}
 {% if stack.backings %}
 "$compose" pull --quiet --policy missing{% for backing in stack.backings %} {{ backing.id }}{% endfor %} || stop_here 'an image cannot be pulled'
@@ -241,7 +279,7 @@ if switch; then
   exit 0
 fi
 
-"$compose" logs --tail 100 --no-color{% for app in stack.applications %}{% if app.process %} {{ app.id }}{% endif %}{% endfor %}{% if stack.edge %} {{ stack.edge.id }}{% endif %} >&2 || say 'no logs to show'
+"$compose" logs --tail 100 --no-color{% for app in stack.applications %}{% if app.process %} {{ app.id }}{% endif %}{% endfor %}{% if stack.edge %}{% for member in stack.edge.members %} {{ member.id }}{% endfor %}{% endif %} >&2 || say 'no logs to show'
 if [ -z "$previous" ]; then
   say "$(shown "$next") does not work and there is no earlier release"
   exit 2

@@ -28,7 +28,9 @@ project={{ stack.project }}
 # SERVICE, and its image or the variable of .env.release that names it.
 services='
 {% if stack.edge %}
-  {{ stack.edge.id }} image={{ stack.edge.image }}
+{% for member in stack.edge.members %}
+  {{ member.id }} image={% if member.own_image %}{{ stack.project }}-{{ member.id }}{% else %}{{ member.image }}{% endif %}
+{% endfor %}
 {% endif %}
 {% for app in stack.applications %}
 {% if app.process %}
@@ -51,13 +53,25 @@ services='
 # Services that end when they are done.
 release_services='{% for app in stack.applications %}{% if app.release %} {{ app.release_service }}{% endif %}{% endfor %} '
 # SERVICE:PORT of this host, open to everybody. Nothing else is published.
-published='{% if stack.edge %} {{ stack.edge.id }}:{{ stack.edge.http }} {{ stack.edge.id }}:{{ stack.edge.https }}{% endif %} '
+published='{% if stack.edge %} {{ stack.edge.id }}:{{ stack.edge.http }}{% if stack.edge.tls %} {{ stack.edge.id }}:{{ stack.edge.https }}{% endif %}{% endif %} '
+{% if stack.edge %}
+{% if stack.edge.local_ports %}
+# The same, open to this host alone.
+local='{% for member in stack.edge.members %}{% if member.debug %} {{ member.id }}:{{ member.debug }}{% endif %}{% if member.statistics %} {{ member.id }}:{{ member.statistics.port }}{% endif %}{% endfor %} '
+{% endif %}
+{% endif %}
 volumes='{% for volume in stack.volumes %} {{ volume.engine_name }}{% endfor %}'
 # SERVICE FOLDER TARGET: which folder of $base a container sees, and where.
 configuration='
 {% if stack.edge %}
-  {{ stack.edge.id }} nginx /etc/nginx/stackc
+{% for member in stack.edge.members %}
+{% if not member.own_image %}
+  {{ member.id }} {{ member.id }} {{ member.folder }}
+{% endif %}
+{% endfor %}
+{% if stack.edge.tls %}
   {{ stack.edge.id }} entrypoints /etc/stackc/entrypoints
+{% endif %}
 {% endif %}
 {% for app in stack.applications %}
 {% if app.scheduler %}
@@ -99,8 +113,10 @@ esac
 {% if stack.edge %}
 {% include "ops/doctor/certificates.sh" %}
 
+{% if stack.edge.named %}
 {% include "ops/doctor/names.sh" %}
 
+{% endif %}
 {% endif %}
 {% include "ops/doctor/host.sh" %}
 
@@ -130,10 +146,14 @@ look() {
   strangers || incomplete strangers
   configuration_as_deployed || incomplete configuration
 {% if stack.edge %}
+{% if stack.edge.tls %}
   nginx_as_loaded || incomplete {{ stack.edge.id }}
   certificates || incomplete certificates
+{% endif %}
   sites || incomplete sites
+{% if stack.edge.named %}
   names || incomplete dns
+{% endif %}
 {% endif %}
   by_the_clock || incomplete jobs
   host || incomplete host

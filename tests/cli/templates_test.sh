@@ -113,7 +113,7 @@ wrong() {
   [ ! -e refused ] || fail "$1: something was written"
 }
 wrong 'a field that is not there' STK6002 '{% language nginx %}\nlisten {{ edge.htpp }};\n'
-wrong 'text in quotes' STK6006 '{% language nginx %}\nlog_format a "{{ acme.issuer }}b";\n'
+wrong 'text in quotes' STK6006 '{% language nginx %}\n{% if stack.acme %}\nlog_format a "{{ stack.acme.issuer }}b";\n{% endif %}\n'
 wrong 'another language' STK6001 'log_format a "b";\n'
 wrong 'a byte that is not UTF-8' STK1001 '{% language nginx %}\n# \0377\n'
 wrong 'a NUL' STK1002 '{% language nginx %}\n# \0000\n'

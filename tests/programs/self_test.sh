@@ -33,6 +33,15 @@ damage() { # damage CHECK COMMAND...: COMMAND runs in the copy
 }
 add() { printf '%s\n' "$2" >>"$1"; } # add FILE LINE
 
+# Of a tree with other proxies: what reads those alone.
+if [ -f "$1/deploy/front/haproxy.cfg" ]; then
+  damage haproxy "$1" add deploy/front/haproxy.cfg '    no-such-keyword on'
+  damage httpd "$1" add deploy/apache/httpd.conf 'NoSuchDirective On'
+  damage httpd "$1" sed -i '/^LoadModule headers_module/d' deploy/apache/httpd.conf
+  damage httpd-modules "$1" add deploy/apache/httpd.conf 'LoadModule status_module modules/mod_status.so'
+  [ "$failures" -eq 0 ]
+  exit
+fi
 workflow=$(cd "$1" && ls .github/workflows/*.yml)
 for check in sh dash busybox; do damage "$check" "$1" add deploy/ops/deploy.sh 'if then'; done
 damage mode "$1" chmod -x deploy/ops/deploy.sh

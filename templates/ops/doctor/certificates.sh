@@ -1,6 +1,7 @@
 {% language sh %}
 # --- certificates, the site, DNS ------------------------------------------------------------
 
+{% if stack.edge.tls %}
 # Nov  5 14:37:26 2026 GMT
 seconds_of_certificate() {
   # shellcheck disable=SC2046 # six words
@@ -91,6 +92,14 @@ site() { # DOMAIN PATH
   esac
 }
 
+{% else %}
+site() { # DOMAIN PATH
+  if ! said=$(limited curl --silent --show-error --fail --output /dev/null --max-time 10 --resolve "$1:{{ stack.edge.http }}:127.0.0.1" "http://$1:{{ stack.edge.http }}$2" 2>&1); then
+    finding error site-dead "$1" "http://$1$2 fails here: $(printf "%s" "$said" | head -n 1)" "$compose ps, then the logs of what is not healthy"
+  fi
+}
+
+{% endif %}
 sites() {
   if [ -z "$(running {{ stack.edge.id }})" ]; then return; fi
   if ! here curl; then
@@ -99,7 +108,7 @@ sites() {
   fi
 {% for site in stack.sites %}
 {% if site.health %}
-  site {{ site.domain }} {{ site.health }}
+  site {% if site.any_host %}127.0.0.1{% else %}{{ site.domain }}{% endif %} {{ site.health }}
 {% endif %}
 {% endfor %}
 }

@@ -9,6 +9,11 @@ ports_as_declared() {
   printf '%s\n' "$open" | awk 'NF { where = $1 " " $3 " " $4; at[where] = at[where] " " $2 } END { for (where in at) print where at[where] }' |
     sort | while read -r service host_port port addresses; do
     if within_words "$service:$host_port" "$published"; then continue; fi
+{% if stack.edge %}
+{% if stack.edge.local_ports %}
+    if [ "$addresses" = 127.0.0.1 ] && within_words "$service:$host_port" "$local"; then continue; fi
+{% endif %}
+{% endif %}
     finding error port-published "$service" "$port is published as $host_port on $addresses, and the stack does not publish it" "take it out of $compose_file, then $compose up -d --no-deps $service"
   done
   for entry in $published; do

@@ -17,12 +17,12 @@ std::string stack_with(const std::string& path, const std::string& value) {
   const std::string head = path.substr(0, dot);
   const std::string key = head == "ID"       ? "web"
                           : head == "NAME"   ? "A"
-                          : head == "PATH"   ? "/x"
+                          : head == "PATH"   ? (path.find("from_env") == std::string::npos ? "/x" : "web.port")
                           : head == "DOMAIN" ? "a.example.com"
                                              : head;
   if (dot == std::string::npos) return "{ " + key + ": " + value + " }";
   const std::string inner = stack_with(path.substr(dot + 1), value);
-  return "{ " + key + ": " + (key == "allow" ? "[" + inner + "]" : inner) + " }";
+  return "{ " + key + ": " + (key == "allow" || key == "tiers" ? "[" + inner + "]" : inner) + " }";
 }
 
 }  // namespace

@@ -43,9 +43,14 @@ std::vector<std::string> segments_of(const std::string& path) {
 /// An overlay that says one thing, which stands alone on its last line.
 std::string overlay_of(const std::vector<std::string>& segments, const std::string& last) {
   std::string yaml;
-  for (std::size_t i = 0; i < segments.size(); ++i)
-    yaml += std::string(2 * i, ' ') + segments[i] + ":\n";
-  return yaml + std::string(2 * segments.size(), ' ') + last + "\n";
+  std::string indent;
+  for (std::size_t i = 0; i < segments.size(); ++i) {
+    // Tiers are a list of maps.
+    const bool item = i > 0 && segments[i - 1] == "tiers";
+    yaml += indent + (item ? "- " : "") + segments[i] + ":\n";
+    indent += item ? "    " : "  ";
+  }
+  return yaml + indent + last + "\n";
 }
 
 Compilation compile_with(const std::string& over) {

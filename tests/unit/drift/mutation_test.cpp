@@ -111,7 +111,12 @@ std::vector<Mutation> mutations_of_files() {
          });
        }},
       {"CRLF in the last line alone", "edited, refused",
-       [](const Target& t) { change_bytes(t, [](std::string& bytes) { bytes.insert(bytes.rfind('\n'), "\r"); }); }},
+       [](const Target& t) {
+         // Of a file of one line that would be all line ends; a blank makes it a hand's edit.
+         change_bytes(t, [](std::string& bytes) {
+           bytes.insert(bytes.rfind('\n'), bytes.find('\n') == bytes.rfind('\n') ? " \r" : "\r");
+         });
+       }},
       {"a stray file beside it", "", [](const Target& t) { write_file(t.file().string() + ".orig", "stray\n"); }},
       {"rewrite the same bytes", "", [](const Target& t) { change_bytes(t, [](std::string&) {}); }},
   };

@@ -63,7 +63,7 @@ TEST_CASE("an httpd starts from its ServerRoot, and modules are found or built i
        "</VirtualHost>\n"},
       {"deploy/legacy/sites/main.routes", "ProxyPass / http://web:8000/\n"}};
   const Surroundings found = surroundings_of(root_of("httpd"), "deploy/legacy/httpd.conf", files, "  mod_unixd.c\n");
-  CHECK(found.built_in_lines == std::vector<std::pair<std::string, std::uint32_t>>{{"deploy/legacy/httpd.conf", 2}});
+  CHECK(found.other_lines == std::vector<OtherLine>{{"deploy/legacy/httpd.conf", 2, "# built in"}});
   CHECK(found.groups == Texts{"www-data"});
   CHECK(found.paths == std::map<std::string, Named>{{"/usr/local/apache2", Named::folder},
                                                     {"/usr/local/apache2/conf/mime.types", Named::file},

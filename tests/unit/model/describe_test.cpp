@@ -47,8 +47,20 @@ TEST_CASE("every member of every struct is described", "[model]") {
     CHECK(described_fields<Service>() == 25);
   }
   {
-    const auto [a] = Edge{};
-    CHECK(described_fields<Edge>() == 1);
+    const auto [a, b, c] = Statistics{};
+    CHECK(described_fields<Statistics>() == 3);
+  }
+  {
+    const auto [a, b, c, d, e] = Proxy{};
+    CHECK(described_fields<Proxy>() == 5);
+  }
+  {
+    const auto [a, b] = Edge{};
+    CHECK(described_fields<Edge>() == 2);
+  }
+  {
+    const auto [a, b] = Task{};
+    CHECK(described_fields<Task>() == 2);
   }
   {
     const auto [a, b, c, d, e, f] = Tls{};

@@ -153,6 +153,6 @@ TEST_CASE("issuers are words or directories of ACME", "[model]") {
   CHECK(refused(parse_issuer("http://pebble/dir")) ==
         "`http://pebble/dir` is not https, which ACME needs (RFC 8555, section 6.1); write `https://pebble/dir`");
   CHECK(refused(parse_issuer("zerossl")) ==
-        "`zerossl` is not an issuer; write `letsencrypt` or the URL of an ACME directory");
+        "`zerossl` is not an issuer; write `letsencrypt`, the URL of an ACME directory, or `none`");
   CHECK_FALSE(parse_issuer(""));
 }

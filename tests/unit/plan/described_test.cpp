@@ -29,7 +29,12 @@ TEST_CASE("every member of the topology is described") {
   STATIC_REQUIRE(described<topology::Site>() == members<topology::Site>());
   STATIC_REQUIRE(described<topology::Upstream>() == members<topology::Upstream>());
   STATIC_REQUIRE(described<topology::Header>() == members<topology::Header>());
+  STATIC_REQUIRE(described<topology::Late>() == members<topology::Late>());
+  STATIC_REQUIRE(described<topology::Statistics>() == members<topology::Statistics>());
+  STATIC_REQUIRE(described<topology::Temporary>() == members<topology::Temporary>());
+  STATIC_REQUIRE(described<topology::Member>() == members<topology::Member>());
   STATIC_REQUIRE(described<topology::Edge>() == members<topology::Edge>());
+  STATIC_REQUIRE(described<topology::Task>() == members<topology::Task>());
   STATIC_REQUIRE(described<topology::Certificate>() == members<topology::Certificate>());
   STATIC_REQUIRE(described<topology::DnsProof>() == members<topology::DnsProof>());
   STATIC_REQUIRE(described<topology::Acme>() == members<topology::Acme>());
@@ -47,7 +52,9 @@ TEST_CASE("every member of the views is described") {
   STATIC_REQUIRE(described<plan::StackView>() == members<plan::StackView>());
   STATIC_REQUIRE(described<plan::ApplicationView>() == members<plan::ApplicationView>());
   STATIC_REQUIRE(described<plan::SiteView>() == members<plan::SiteView>());
+  STATIC_REQUIRE(described<plan::MemberView>() == members<plan::MemberView>());
   STATIC_REQUIRE(described<plan::EdgeView>() == members<plan::EdgeView>());
+  STATIC_REQUIRE(described<plan::TaskView>() == members<plan::TaskView>());
   STATIC_REQUIRE(described<plan::BackupView>() == members<plan::BackupView>());
   STATIC_REQUIRE(described<plan::PinnedAction>() == members<plan::PinnedAction>());
   STATIC_REQUIRE(described<plan::PinnedActions>() == members<plan::PinnedActions>());

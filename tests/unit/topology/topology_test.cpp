@@ -57,7 +57,7 @@ TEST_CASE("a volume is written by its owner and read by the proxy, under one nam
   CHECK(find(prod.volumes, "web_media").engine_name.value.text == "old_media");
   CHECK(find(prod.volumes, "web_media").external);
   CHECK(find(prod.volumes, "db_data").engine_name.value.text == "whole_db_older");
-  for (const auto& mount : prod.edge->mounts)
+  for (const auto& mount : prod.edge->members.front().mounts)
     CHECK(mount.read_only);
   const auto app = find(prod.applications, "web");
   CHECK(find(app.mounts, "web_media").path.value.text == "/app/media");

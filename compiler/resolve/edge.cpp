@@ -1,0 +1,279 @@
+// The edge and TLS: every form of the edge becomes tiers of named proxies, and each of them is asked whether it can do
+// what its place needs.
+#include <string>
+
+#include "catalog/catalog.h"
+#include "resolve/fill.h"
+
+namespace stackc::resolve {
+namespace {
+
+using catalog::Ability;
+
+/// The proxy of the catalogue, after its version was filled in; nullptr after reporting.
+const catalog::Proxy* complete_program(Maybe<Versioned>& proxy, const Context& context) {
+  const catalog::Proxy* row = catalog::find(catalog::proxies(), proxy->name);
+  if (row == nullptr) {
+    std::vector<std::string_view> names;
+    for (const catalog::Proxy& known : catalog::proxies())
+      names.push_back(known.name);
+    context.report(Rule::not_in_catalogue, proxy.origin, "the catalogue has no proxy `" + proxy->name + "`",
+                   cure_of_name(proxy->name, names, ""));
+    return nullptr;
+  }
+  if (proxy->version.empty()) proxy.value.version = std::string(row->version);
+  const catalog::Cycle* cycle = catalog::cycle_of(row->cycles, proxy->version);
+  if (cycle != nullptr && !cycle->end_of_life.empty() && cycle->end_of_life <= catalog::as_of) {
+    context.report(Rule::end_of_life, proxy.origin,
+                   "`" + proxy->name + "` " + proxy->version + " gets no more security fixes since " +
+                       std::string(cycle->end_of_life),
+                   "move to " + std::string(cycle->replacement));
+  }
+  return row;
+}
+
+/// The short forms as tiers: one proxy, named after its program.
+void make_tiers(Edge& edge, OriginId origin, const Context& context) {
+  if (edge.tiers.present() && edge.proxy.present()) {
+    context.report(Rule::edge_unclear, edge.proxy.origin, "the edge is said as one proxy and as tiers",
+                   "keep one of them; an environment takes tiers away by `edge: { tiers: null, proxy: … }`",
+                   {{edge.tiers.origin, "the tiers are here"}});
+    return;
+  }
+  if (edge.tiers.present()) return;
+  if (edge.proxy.absent()) {
+    const catalog::Proxy* nginx = catalog::find(catalog::proxies(), "nginx");
+    edge.proxy.set(Versioned{std::string(nginx->name), ""}, context.derive("default.edge.proxy"));
+  }
+  Tier tier;
+  tier.origin = origin;
+  Proxy proxy;
+  proxy.proxy = edge.proxy;
+  tier.entries.push_back({{Id{edge.proxy->name}, edge.proxy.origin}, proxy, edge.proxy.origin});
+  edge.tiers.push_back(std::move(tier));
+}
+
+void check_shape(const Edge& edge, const Context& context) {
+  for (const Tier& tier : edge.tiers) {
+    if (tier.empty() && !tier.incomplete)
+      context.report(Rule::edge_unclear, edge.tiers.origin, "a tier holds no proxy",
+                     "name one, as `{ front: haproxy }`");
+  }
+  if (edge.tiers.empty())
+    context.report(Rule::edge_unclear, edge.tiers.origin, "the edge has no tier", "name one, or write `edge: none`");
+  if (edge.tiers.size() > 2) {
+    context.report(Rule::edge_unclear, edge.tiers[2].origin, "the edge has more than two tiers",
+                   "one tier spreads requests, one asks the services: leave the others out");
+  }
+  if (edge.tiers.size() > 0 && edge.tiers[0].size() > 1) {
+    context.report(Rule::edge_unclear, edge.tiers[0].entries[1].key.origin,
+                   "the outermost tier has more than one proxy, and ports 80 and 443 of a host belong to one",
+                   "name one, and put the others into a tier behind it");
+  }
+}
+
+void complete_statistics(Entry<Proxy, Id>& entry, const catalog::Proxy& row, const Context& context) {
+  Maybe<Statistics>& stats = entry.value.stats;
+  if (!stats.present()) return;
+  if (!can(row, Ability::statistics)) {
+    context.report(Rule::key_of_other_kind, stats.origin,
+                   "`stats` has no meaning for " + std::string(row.title) + ", which stackc writes no such page for",
+                   "remove it");
+    return;
+  }
+  context.fill(stats->port, HostPort{8404}, "default.stats.port");
+  context.fill(stats->user, Id{"admin"}, "default.stats.user");
+  context.fill(stats->password, SecretRef{Id{entry.key.value.text + "_stats_password"}}, "default.stats.password",
+               {entry.key.origin});
+  if (stats->port->number == 80 || stats->port->number == 8080) {
+    context.report(Rule::edge_unclear, stats->port.origin,
+                   "port " + std::to_string(stats->port->number) + " of the proxy is for requests", "choose another");
+  }
+}
+
+bool is_host_name(const std::string& text) {
+  const auto domain = parse_domain(text);
+  return (domain && domain->form == Domain::Form::name) || parse_id(text);
+}
+
+/// One value that the start of the container fills in.
+void check_binding(const Entry<Maybe<ValueForm>, RefPath>& binding, const Stack& stack, const Context& context) {
+  const std::string& path = binding.key.value.text;
+  const std::size_t dot = path.find('.');
+  const std::string field = dot == std::string::npos ? "" : path.substr(dot + 1);
+  const auto* service = stack.services.find(path.substr(0, dot));
+  const auto refuse = [&](OriginId at, const std::string& message, const std::string& help) {
+    context.report(Rule::late_value, at, message, help);
+  };
+  if (service == nullptr || !service->value.framework.present() || (field != "host" && field != "port")) {
+    refuse(binding.key.origin, "`" + path + "` is nothing that the start of a proxy fills in",
+           "write `SERVICE.host` or `SERVICE.port`, of a service that is built here");
+    return;
+  }
+  const auto* late = binding.value.present() ? std::get_if<FromEnv>(&*binding.value) : nullptr;
+  if (late == nullptr || !late->at_start) {
+    refuse(binding.value.origin, "`" + path + "` is bound when the proxy starts, so it has to come from a variable",
+           "write `{ from_env: NAME, at: start }`");
+    return;
+  }
+  const bool fits = field == "port" ? static_cast<bool>(parse_host_port(late->fallback)) : is_host_name(late->fallback);
+  if (late->has_fallback && !fits)
+    refuse(binding.value.origin,
+           "the default of `" + late->name.text + "` is no " + (field == "port" ? "port" : "host name"),
+           "leave it out: the stack's own value holds then");
+}
+
+void check_bindings(const Proxy& proxy, const Stack& stack, bool last, const Context& context) {
+  if (proxy.bind.empty()) return;
+  if (!proxy.image.present() || *proxy.image != Packaging::own || !last) {
+    context.report(Rule::late_value, proxy.bind.origin,
+                   last ? "only the start of an image of its own fills values in"
+                        : "a proxy that asks other proxies has nothing to fill in",
+                   last ? "add `image: own`" : "bind them in the last tier");
+    return;
+  }
+  for (const auto& binding : proxy.bind)
+    check_binding(binding, stack, context);
+}
+
+/// What the routes ask of the proxy that knows them.
+void check_routes(const Maybe<Versioned>& proxy, const catalog::Proxy& row, const Stack& stack,
+                  const Context& context) {
+  const auto refuse = [&](const Entry<Route, UrlPath>& route, const std::string& what, const std::string& cure) {
+    context.report(Rule::proxy_in_wrong_tier, proxy.origin,
+                   std::string(row.title) + " " + what + ", and `" + route.key.value.text + "` needs that", cure,
+                   {{route.key.origin, "the route is here"}});
+  };
+  for (const auto& site : stack.sites) {
+    for (const auto& route : site.value.routes) {
+      const std::string& path = route.key.value.text;
+      if (route.value.files.present() && !can(row, Ability::files)) {
+        refuse(route, "serves no files",
+               "put nginx or Apache in a tier behind it, or take the route away by `" + path + ": null`");
+      } else if (route.value.fallback.present() && !can(row, Ability::fallback)) {
+        refuse(route, "has no page for paths without a file here", "use nginx");
+      }
+      if (route.value.auth.present() && (!can(row, Ability::logins) || stack.tls->issuer->none()))
+        refuse(route, "asks for no login without TLS of its own here", "use nginx with TLS");
+    }
+  }
+}
+
+struct Place {
+  bool first;
+  bool last;
+};
+
+void complete_proxy(Entry<Proxy, Id>& entry, Place place, const Stack& stack, const Context& context) {
+  Maybe<Versioned>& proxy = entry.value.proxy;
+  const std::string& id = entry.key.value.text;
+  if (const auto* service = stack.services.find(id); service != nullptr) {
+    context.report(Rule::proxy_named_like_service, entry.key.origin,
+                   "a proxy and a service are both called `" + id + "`, and compose knows one of that name",
+                   "rename one of them", {{service->key.origin, "the service is here"}});
+  }
+  if (!proxy.present()) {
+    context.report(Rule::edge_unclear, entry.key.origin, "`" + id + "` does not say which program it is",
+                   "add `proxy: nginx`");
+    return;
+  }
+  const catalog::Proxy* row = complete_program(proxy, context);
+  if (row == nullptr) return;
+  const std::string title(row->title);
+  if (place.first && !stack.tls->issuer->none() && !can(*row, Ability::tls)) {
+    context.report(Rule::proxy_without_tls, proxy.origin, "stackc does not write TLS for " + title,
+                   "put nginx in front, or say `tls: none` where somebody else ends TLS or nobody needs it");
+  }
+  if (!place.last && !can(*row, Ability::balance)) {
+    context.report(Rule::proxy_in_wrong_tier, proxy.origin, title + " is not made to stand before other proxies here",
+                   "put HAProxy there, or leave that tier out");
+  }
+  if (place.last) check_routes(proxy, *row, stack, context);
+  if (place.first && !stack.tls->issuer->none() && entry.value.image.present() &&
+      *entry.value.image == Packaging::own) {
+    context.report(Rule::edge_unclear, entry.value.image.origin,
+                   "an image of its own cannot hold what TLS needs: the scripts that watch certificates are mounted",
+                   "leave `image` out, or say `tls: none`");
+  }
+  complete_statistics(entry, *row, context);
+  check_bindings(entry.value, stack, place.last, context);
+}
+
+/// What a proof by DNS needs, and one over HTTP has no use for.
+void check_proof(const Tls& tls, const Context& context) {
+  const bool dns = *tls.proof == Proof::dns;
+  const auto only = [&](const auto& field, const char* key) {
+    if (field.present() && !dns)
+      context.report(Rule::key_of_other_kind, field.origin,
+                     std::string("`") + key + "` has no meaning for a proof over HTTP",
+                     "remove it, or say `proof: dns`");
+  };
+  only(tls.hook, "hook");
+  only(tls.secrets, "secrets");
+  only(tls.servers, "servers");
+  if (!dns) return;
+  if (!tls.hook.present()) {
+    context.report(Rule::dns_without_hook, tls.proof.origin, "nothing adds the TXT records that prove the names",
+                   "add `hook: deploy/dns/hook.sh`, your program that does");
+    return;
+  }
+  const std::string& path = tls.hook->text;
+  const std::size_t slash = path.rfind('/');
+  const std::string folder = slash == std::string::npos ? "" : path.substr(0, slash);
+  if (!folder.starts_with("deploy/") || !parse_word(path.substr(slash + 1))) {
+    context.report(Rule::dns_without_hook, tls.hook.origin,
+                   "`" + path + "` is not in a folder of its own below `deploy/`, which alone is brought to the host",
+                   "move it, as `deploy/dns/hook.sh`");
+  }
+}
+
+void complete_tls(Stack& stack, const Context& context) {
+  context.fill(stack.tls, Tls{}, "default.tls");
+  context.fill(stack.tls->issuer, Issuer{"letsencrypt", false}, "default.tls.issuer");
+  const Issuer& issuer = *stack.tls->issuer;
+  if (issuer.none()) {
+    const auto only = [&](const auto& field, const char* key) {
+      if (field.present())
+        context.report(Rule::key_of_other_kind, field.origin,
+                       std::string("`") + key + "` has no meaning without certificates", "remove it");
+    };
+    only(stack.tls->contact, "contact");
+    only(stack.tls->proof, "proof");
+    only(stack.tls->hook, "hook");
+    only(stack.tls->secrets, "secrets");
+    only(stack.tls->servers, "servers");
+    if (!context.production) return;
+    context.report(Rule::production_without_tls, stack.tls->issuer.origin,
+                   "everybody on the way reads and changes what `" + context.environment.value.text + "` serves",
+                   "leave `tls` out for certificates of Let's Encrypt; where it is meant, say so under `allow`");
+    return;
+  }
+  context.fill(stack.tls->proof, Proof::webroot, "default.tls.proof");
+  check_proof(*stack.tls, context);
+  if (!issuer.url && catalog::find(catalog::issuers(), issuer.text) == nullptr) {
+    context.report(Rule::not_in_catalogue, stack.tls->issuer.origin,
+                   "the catalogue has no issuer `" + issuer.text + "`",
+                   "write `letsencrypt`, or the URL of an ACME directory");
+  }
+}
+
+}  // namespace
+
+void complete_edge(Stack& stack, const Context& context) {
+  if (stack.sites.empty()) return;
+  if (stack.edge.absent()) stack.edge.set(Edge{}, context.derive("default.edge"));
+  if (!stack.edge.present() || stack.edge->none()) return;
+  // A developer needs no proxy, but what is written has to be right.
+  if (!context.production && stack.edge->proxy.absent() && !stack.edge->tiers.present()) return;
+  make_tiers(*stack.edge, stack.edge.origin, context);
+  check_shape(*stack.edge, context);
+  complete_tls(stack, context);
+  std::size_t number = 0;
+  for (Tier& tier : stack.edge->tiers) {
+    ++number;
+    for (auto& entry : tier)
+      complete_proxy(entry, {number == 1, number == stack.edge->tiers.size()}, stack, context);
+  }
+}
+
+}  // namespace stackc::resolve
