@@ -86,7 +86,10 @@ struct BackingService {
   Slice<std::string_view> tmpfs;   ///< In compose's short syntax, with options.
   std::uint32_t start_seconds;     ///< Until the first healthy answer, on an empty data directory.
   std::uint32_t stop_seconds;      ///< Grace that a clean shutdown needs.
-  bool dumpable;                   ///< deploy/ops knows how to dump and restore it.
+  std::string_view dump;           ///< Template of the script that dumps and restores it; empty if there is none.
+  std::string_view dump_program;   ///< What that script calls,
+  std::string_view client;         ///< and the program that reads its dumps.
+  std::string_view administrator;  ///< Account that may do everything; empty: the application's own.
   std::string_view ci_options;     ///< Of a service container in CI whose passwords are `test`.
   std::string_view ci_setup;       ///< Shell text for that container before the tests; may be empty.
 };
@@ -248,7 +251,10 @@ constexpr void describe(V& v, const BackingService*) {
   v.field("tmpfs", &BackingService::tmpfs);
   v.field("start_seconds", &BackingService::start_seconds);
   v.field("stop_seconds", &BackingService::stop_seconds);
-  v.field("dumpable", &BackingService::dumpable);
+  v.field("dump", &BackingService::dump);
+  v.field("dump_program", &BackingService::dump_program);
+  v.field("client", &BackingService::client);
+  v.field("administrator", &BackingService::administrator);
   v.field("ci_options", &BackingService::ci_options);
   v.field("ci_setup", &BackingService::ci_setup);
 }

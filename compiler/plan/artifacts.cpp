@@ -1,6 +1,8 @@
 // The artifact table. Rows that exist once for each application, site or backup have a maker that adds one file for
 // each.
 
+#include <algorithm>
+
 #include "catalog/catalog.h"
 #include "plan/plan.h"
 #include "plan/scalars.h"
@@ -115,11 +117,27 @@ constexpr std::string_view dockerignore = "dockerignore";
 constexpr std::string_view crontab = "cron/crontab";
 constexpr std::string_view run_job = "cron/run-job";
 constexpr std::string_view scheduler = "entrypoints/scheduler.sh";
-constexpr std::string_view backup_script = "backup/backup.sh";
 constexpr std::string_view backup_command = "ops/backup.sh";
 constexpr std::string_view restore_command = "ops/restore.sh";
 constexpr std::string_view compose_development = "compose.dev.yaml";
 constexpr std::string_view compose_production = "compose.prod.yaml";
+
+/// The catalogue's, each once: several databases may speak alike.
+std::vector<std::string_view> dump_templates() {
+  std::vector<std::string_view> names;
+  for (const catalog::BackingService& row : catalog::backing_services()) {
+    if (!row.dump.empty() && std::find(names.begin(), names.end(), row.dump) == names.end()) names.push_back(row.dump);
+  }
+  return names;
+}
+
+/// The one that calls the backup's program.
+std::string_view dump_template_of(const topology::Backup& backup) {
+  for (const catalog::BackingService& row : catalog::backing_services()) {
+    if (row.dump_program == backup.dump_program.value.text) return row.dump;
+  }
+  return {};
+}
 
 /// Templates that exist once for each runtime.
 struct RuntimeTemplates {
@@ -220,8 +238,8 @@ void backups_of_environment(const SharedEnvironment& environment, std::vector<Pl
   bool first = true;
   for (const topology::Backup& backup : topology.backups) {
     const SharedView view = shared(BackupView{{&environment->stack}, backup}, environment);
-    files.push_back(file(topology, below(topology, "backup/" + backup.id.value.text + ".sh"), true, backup_script, view,
-                         backup.id.origin));
+    files.push_back(file(topology, below(topology, "backup/" + backup.id.value.text + ".sh"), true,
+                         dump_template_of(backup), view, backup.id.origin));
     if (first) {
       files.push_back(file(topology, below(topology, "ops/backup.sh"), true, backup_command, view));
       files.push_back(file(topology, below(topology, "ops/restore.sh"), true, restore_command, view));
@@ -292,7 +310,9 @@ std::vector<TemplateUse> template_uses() {
        {application_entrypoint, publish_files, dockerignore, crontab, run_job, scheduler}) {
     add(name, render::type_of<ApplicationView>());
   }
-  for (const std::string_view name : {backup_script, backup_command, restore_command})
+  for (const std::string_view name : {backup_command, restore_command})
+    add(name, render::type_of<BackupView>());
+  for (const std::string_view name : dump_templates())
     add(name, render::type_of<BackupView>());
   for (const std::string_view name : {compose_development, compose_production})
     add(name, stack);

@@ -1,4 +1,5 @@
 // Services: which kind each is, and what the catalogue and the defaults say where the stack is silent.
+#include <algorithm>
 #include <string>
 
 #include "resolve/kinds.h"
@@ -95,6 +96,15 @@ void complete_backing(Entry<Service, Id>& entry, const Stack& stack, const Conte
                {service.use.origin});
 
   complete_account(service, *row, stack, context);
+  const auto takes = [&](catalog::Option wanted) {
+    return std::any_of(row->options.begin(), row->options.end(),
+                       [&](const catalog::OptionWords& option) { return option.option == wanted; });
+  };
+  const std::string this_one = "service `" + std::string(row->name) + "`";
+  refuse(row->role == catalog::Role::database && service.charset.present() && !takes(catalog::Option::charset),
+         service.charset.origin, "charset", this_one.c_str(), context);
+  refuse(service.persist.present() && !takes(catalog::Option::persist), service.persist.origin, "persist",
+         this_one.c_str(), context);
   context.fill(service.password, SecretRef{Id{entry.key.value.text + "_password"}}, "default.password",
                {entry.key.origin});
 

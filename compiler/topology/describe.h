@@ -246,6 +246,9 @@ constexpr void describe(V& v, const Acme*) {
 template <class V>
 constexpr void describe(V& v, const Backup*) {
   v.field("id", &Backup::id);
+  v.field("dump_program", &Backup::dump_program);
+  v.field("client", &Backup::client);
+  v.field("account", &Backup::account);
   v.field("database_service", &Backup::database_service);
   v.field("database_name", &Backup::database_name);
   v.field("time", &Backup::time);

@@ -23,6 +23,12 @@ struct Maker {
   OriginId catalogue(std::string_view entry, std::string_view key) const {
     return origins.add(Catalogue{std::string(entry), std::string(key)});
   }
+  /// What the catalogue knows of a service; null where it is none of its.
+  const catalog::BackingService* row_of(const Id& service) const {
+    const auto* const entry = stack.services.find(service.text);
+    if (entry == nullptr || !entry->value.use.present()) return nullptr;
+    return catalog::find(catalog::backing_services(), entry->value.use->name);
+  }
   bool has_edge() const {
     return production && stack.edge.present() && stack.edge->proxy.present() && !stack.edge->none();
   }

@@ -276,13 +276,16 @@ struct Acme {
 
 struct Backup {
   Traced<Id> id;  ///< Service in the compose file.
+  Traced<Word> dump_program;
+  Traced<Word> client;   ///< Reads its dumps.
+  Traced<Word> account;  ///< The database's administrator.
   Traced<Id> database_service;
   Traced<Id> database_name;
   Traced<TimeOfDay> time;
   Traced<Word> at;  ///< The same as `HHMM`.
   Traced<int> keep;
   Traced<ImageRef> image;
-  Traced<EnvName> password;  ///< Variable of `.env`: the database's administrator.
+  Traced<EnvName> password;  ///< Variable of `.env`: that account's.
   Traced<EnvName> password_variable;
   Traced<HostPort> port;
   Traced<Id> volume;  ///< Key in the compose file.

@@ -119,7 +119,7 @@ says err 'a complaint' "--> $stack:21:46"
 says err 'a complaint' ' 21 |   night: { backup: db, daily: "04:44", keep: 5 }'
 says err 'a complaint' 'deploy/backup/night.sh:'
 says err 'a complaint' '|     while [ "$#" -gt 5 ]; do'
-says err 'a complaint' '   --> backup/backup.sh:'
+says err 'a complaint' '   --> backup/kept.sh:'
 says err 'a complaint' '`stackc explain deploy/backup/night.sh:'
 says out 'a complaint' ': 1 finding'
 says out 'a complaint' '  read     shellcheck 99.1: '
