@@ -110,6 +110,11 @@ void check_program_host(const Stack& stack, const Entry<Host, Id>& host, const C
           {{host.value.runs.origin, "the host is said here"}});
       continue;
     }
+    if (service.value.memory.present() && *host.value.init == Init::none) {
+      context.report(Rule::key_of_other_kind, service.value.memory.origin,
+                     "`memory` has no meaning without containers and systemd: nothing holds a program to it",
+                     "remove it, or say `init: systemd`", {{host.value.init.origin, "the host is said here"}});
+    }
     if (service.value.language.present()) check_language(service, host.value, context);
     if (service.value.venv.present()) check_folder(service.value.venv->text, service.value.venv.origin, context);
     for (const auto& volume : service.value.volumes) {

@@ -337,7 +337,7 @@ constexpr void describe(V& v, const Program*) {
   v.field("stop_signal", &Program::stop_signal);
   v.field("reload_signal", &Program::reload_signal);
   v.field("stop", &Program::stop);
-  v.field("start", &Program::start);
+  v.field("memory", &Program::memory);
   v.field("serves_certificates", &Program::serves_certificates);
 }
 template <class V>

@@ -13,6 +13,15 @@ AbsolutePath below(const AbsolutePath& folder, const std::string& name) { return
 /// As the kernel shows the name of a process, whose first 15 characters it keeps.
 Word process_name(std::string_view command) { return Word{std::string(command.substr(0, 15))}; }
 
+/// Of a program that the stack says no health of.
+Health own_health(std::string path, OriginId origin) {
+  return {{UrlPath{std::move(path)}, origin},
+          {Duration{10'000}, origin},
+          {Duration{3'000}, origin},
+          {Duration{5'000}, origin},
+          {3, origin}};
+}
+
 Program make_scheduler(const Host& host, const catalog::System& system, const Maker& maker) {
   const OriginId origin = maker.catalogue(system.name, "scheduler");
   Program program;
@@ -25,9 +34,9 @@ Program make_scheduler(const Host& host, const catalog::System& system, const Ma
   program.log = below(host.logs, "cron.log");
   program.pid_file = AbsolutePath{std::string(system.scheduler_pid)};
   program.process = process_name(system.scheduler[0]);
-  program.health = {UrlPath{"/"}, origin};
+  program.health = own_health("/", origin);
   program.stop_signal = Word{"TERM"};
-  program.stop = program.start = {Duration{5'000}, origin};
+  program.stop = {Duration{5'000}, origin};
   return program;
 }
 
@@ -48,11 +57,10 @@ Program make_proxy(const Edge& edge, const Host& host, const Topology& topology,
   program.pid_file = below(edge.run, edge.id.value.text + ".pid");
   program.process = process_name(row.command[0]);
   program.ports = {edge.http.listen, edge.https.listen};
-  program.health = {UrlPath{"/healthz"}, edge.id.origin};
+  program.health = own_health("/healthz", edge.id.origin);
   program.stop_signal = Word{std::string(row.stop_signal)};
   program.reload_signal = Word{std::string(row.reload_signal)};
   program.stop = edge.stop;
-  program.start = {Duration{5'000}, edge.id.origin};
   program.serves_certificates = true;
   return program;
 }
@@ -82,12 +90,12 @@ Program make_program(const Application& app, const Host& host, const Maker& make
   program.log = below(host.logs, app.id.value.text + ".log");
   program.process = process_name(server.command[0]);
   program.ports = {app.port};
-  program.health = app.health.path;
+  program.health = app.health;
   program.health_host = app.health_host;
   program.stop_signal = Word{"TERM"};
   if (!server.reload_signal.empty()) program.reload_signal = Word{std::string(server.reload_signal)};
   program.stop = app.stop;
-  program.start = app.health.start;
+  program.memory = app.memory;
   return program;
 }
 

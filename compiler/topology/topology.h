@@ -369,12 +369,12 @@ struct Program {
   std::optional<AbsolutePath> pid_file;  ///< That it writes itself.
   Word process;                          ///< Its name, as the kernel shows it.
   std::vector<Traced<HostPort>> ports;
-  Traced<UrlPath> health;                     ///< Asked of its first port.
+  Health health;                              ///< Asked of its first port, where it has one.
   std::optional<Traced<Domain>> health_host;  ///< The Host header that it accepts from a probe.
   Word stop_signal;
   std::optional<Word> reload_signal;
   Traced<Duration> stop;
-  Traced<Duration> start;  ///< Until it has to answer.
+  std::optional<Traced<Bytes>> memory;  ///< Only where systemd can hold it to that.
   bool serves_certificates = false;
 };
 

@@ -29,8 +29,9 @@ say() {
   echo "$line" >>"$logs/boot-up.log"
 }
 
-# What is known of a program: its log, the file where it writes its own number (or none), its
-# name in /proc, its ports, its signals, the seconds that it may take to end and to start, its probe.
+# What is known of a program: its log, the file where it writes its own number (or none), its name
+# in /proc, its ports, its signals, the seconds that it may take to end and to start, its probe:
+# how often, how long, how many times it may fail.
 know() {
   case $1 in
 {% for program in host.programs %}
@@ -42,8 +43,11 @@ know() {
       stop_signal={{ program.stop_signal }}
       reload_signal={% if program.reload_signal %}{{ program.reload_signal }}{% endif %}
       grace={{ program.stop | seconds }}
-      patience={{ program.start | seconds }}
-      probe={% if program.ports %}"http://127.0.0.1:{{ program.ports | first }}{{ program.health }}"{% endif %}
+      patience={{ program.health.start | seconds }}
+      every={{ program.health.every | seconds }}
+      limit={{ program.health.timeout | seconds }}
+      retries={{ program.health.retries }}
+      probe={% if program.ports %}"http://127.0.0.1:{{ program.ports | first }}{{ program.health.path }}"{% endif %}
       probe_host={% if program.health_host %}{{ program.health_host }}{% else %}localhost{% endif %}
       ;;
 {% endfor %}
@@ -201,7 +205,7 @@ end_all() {
 answers() { # PID of the known program
   # A stopped one is there and does nothing.
   case $(status_of "$1") in [Tt]*) return 1 ;; esac
-  [ -z "$probe" ] || curl --fail --silent --output /dev/null --max-time 3 \
+  [ -z "$probe" ] || curl --fail --silent --output /dev/null --max-time "$limit" \
     --header "Host: $probe_host" --header 'X-Forwarded-Proto: https' "$probe" 8>&-
 }
 
@@ -225,18 +229,19 @@ starting() { # PROGRAM, known
   [ $(($(date +%s) - last)) -lt "$patience" ]
 }
 
-# One that runs and does not answer three times in a row, ten seconds apart, is ended; the
-# next look starts it.
+# One that runs and fails its probe too often in a row is ended; the next look starts it.
 probe_all() {
   for program in $programs; do
     know "$program"
+    # Not with every look.
+    if [ $((looks * interval % every)) -ge "$interval" ]; then continue; fi
     if ! find_process "$program" || starting "$program" || answers "$pid"; then
       rm -f "$run/$program.failures"
       continue
     fi
     failures=$(($(cat "$run/$program.failures" 2>/dev/null || echo 0) + 1))
     echo "$failures" >"$run/$program.failures"
-    if [ "$failures" -ge 3 ]; then
+    if [ "$failures" -ge "$retries" ]; then
       say "$program: runs, but does not answer"
       tell "$program runs, but does not answer: it is started again"
       grace=5
@@ -253,7 +258,7 @@ watch() {
     if [ ! -e .hold ]; then
       repair
       looks=$((looks + 1))
-      if [ $((looks % 5)) -eq 0 ]; then probe_all; fi
+      probe_all
     fi
     sleep "$interval" 8>&- & # in the background, so that TERM is acted on at once
     wait "$!"

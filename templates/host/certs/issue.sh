@@ -31,9 +31,14 @@ done
 
 # One name without an address makes the authority refuse the whole order, and count it.
 missing=
-for name in{% for certificate in stack.certificates %}{% for name in certificate.names %} {{ name }}{% endfor %}{% endfor %}; do
-  if [ -z "$(getent ahosts "$name")" ]; then missing="$missing $name"; fi
-done
+look_up() {
+  if [ -z "$(getent ahosts "$1")" ]; then missing="$missing $1"; fi
+}
+{% for certificate in stack.certificates %}
+{% for name in certificate.names %}
+look_up {{ name }}
+{% endfor %}
+{% endfor %}
 if [ -n "$missing" ]; then
   say "no address in DNS for:$missing; nothing was ordered"
   exit 1

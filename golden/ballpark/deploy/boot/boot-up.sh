@@ -28,8 +28,9 @@ say() {
   echo "$line" >>"$logs/boot-up.log"
 }
 
-# What is known of a program: its log, the file where it writes its own number (or none), its
-# name in /proc, its ports, its signals, the seconds that it may take to end and to start, its probe.
+# What is known of a program: its log, the file where it writes its own number (or none), its name
+# in /proc, its ports, its signals, the seconds that it may take to end and to start, its probe:
+# how often, how long, how many times it may fail.
 know() {
   case $1 in
     cron)
@@ -41,6 +42,9 @@ know() {
       reload_signal=
       grace=5
       patience=5
+      every=10
+      limit=3
+      retries=3
       probe=
       probe_host=localhost
       ;;
@@ -53,6 +57,9 @@ know() {
       reload_signal=HUP
       grace=30
       patience=5
+      every=10
+      limit=3
+      retries=3
       probe="http://127.0.0.1:8081/healthz"
       probe_host=localhost
       ;;
@@ -65,6 +72,9 @@ know() {
       reload_signal=HUP
       grace=30
       patience=30
+      every=10
+      limit=5
+      retries=3
       probe="http://127.0.0.1:8000/health/"
       probe_host=totheballpark.info
       ;;
@@ -222,7 +232,7 @@ end_all() {
 answers() { # PID of the known program
   # A stopped one is there and does nothing.
   case $(status_of "$1") in [Tt]*) return 1 ;; esac
-  [ -z "$probe" ] || curl --fail --silent --output /dev/null --max-time 3 \
+  [ -z "$probe" ] || curl --fail --silent --output /dev/null --max-time "$limit" \
     --header "Host: $probe_host" --header 'X-Forwarded-Proto: https' "$probe" 8>&-
 }
 
@@ -246,18 +256,19 @@ starting() { # PROGRAM, known
   [ $(($(date +%s) - last)) -lt "$patience" ]
 }
 
-# One that runs and does not answer three times in a row, ten seconds apart, is ended; the
-# next look starts it.
+# One that runs and fails its probe too often in a row is ended; the next look starts it.
 probe_all() {
   for program in $programs; do
     know "$program"
+    # Not with every look.
+    if [ $((looks * interval % every)) -ge "$interval" ]; then continue; fi
     if ! find_process "$program" || starting "$program" || answers "$pid"; then
       rm -f "$run/$program.failures"
       continue
     fi
     failures=$(($(cat "$run/$program.failures" 2>/dev/null || echo 0) + 1))
     echo "$failures" >"$run/$program.failures"
-    if [ "$failures" -ge 3 ]; then
+    if [ "$failures" -ge "$retries" ]; then
       say "$program: runs, but does not answer"
       tell "$program runs, but does not answer: it is started again"
       grace=5
@@ -274,7 +285,7 @@ watch() {
     if [ ! -e .hold ]; then
       repair
       looks=$((looks + 1))
-      if [ $((looks % 5)) -eq 0 ]; then probe_all; fi
+      probe_all
     fi
     sleep "$interval" 8>&- & # in the background, so that TERM is acted on at once
     wait "$!"

@@ -25,9 +25,11 @@ done
 
 # One name without an address makes the authority refuse the whole order, and count it.
 missing=
-for name in totheballpark.info www.totheballpark.info; do
-  if [ -z "$(getent ahosts "$name")" ]; then missing="$missing $name"; fi
-done
+look_up() {
+  if [ -z "$(getent ahosts "$1")" ]; then missing="$missing $1"; fi
+}
+look_up totheballpark.info
+look_up www.totheballpark.info
 if [ -n "$missing" ]; then
   say "no address in DNS for:$missing; nothing was ordered"
   exit 1
