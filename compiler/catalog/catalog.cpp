@@ -37,6 +37,13 @@ bool has(const Proxy& proxy, std::string_view version, Feature feature) {
   return false;
 }
 
+const Packaged* packaged(const System& system, std::string_view release, std::string_view program) {
+  for (const Packaged& row : system.programs) {
+    if (row.release == release && row.program == program) return &row;
+  }
+  return nullptr;
+}
+
 const Cycle* cycle_of(Slice<Cycle> cycles, std::string_view version) {
   const Cycle* best = nullptr;
   for (const Cycle& cycle : cycles) {

@@ -129,9 +129,11 @@ struct Server {
   std::string_view runtime;
   bool websockets;
   std::uint16_t port;
-  Slice<std::string_view> command;  ///< `{port}` and `{module}` are filled in.
+  Slice<std::string_view> command;  ///< `{address}`, `{port}` and `{module}` are filled in.
   std::string_view module;          ///< `{project}` is filled in.
   std::string_view port_variable;   ///< Variable that tells the program its port; empty if the command does.
+  std::string_view
+      reload_signal;  ///< Makes it take up new code without refusing a request; empty: only a restart does.
 };
 
 struct Framework {
@@ -179,9 +181,34 @@ struct Proxy {
   std::string_view name;
   std::string_view title;
   std::string_view image;
+  std::string_view image_user;  ///< That its workers run as, in its image.
   std::string_view version;
   Slice<Cycle> cycles;
   Slice<FeatureSince> features;
+  Slice<std::string_view> command;  ///< In the foreground, as a program of a host; `{configuration}` is filled in.
+  std::string_view stop_signal;     ///< Ends it when its requests are answered.
+  std::string_view reload_signal;
+};
+
+/// What a system of hosts brings under the name of a proxy, runtime or ACME client.
+struct Packaged {
+  std::string_view program;
+  std::string_view release;  ///< Of the system.
+  std::string_view version;  ///< Of the program, as its entry in the catalogue spells it.
+  std::string_view package;
+  std::string_view user;  ///< That it runs as.
+};
+
+/// The operating system of a host that runs the programs itself.
+struct System {
+  std::string_view name;
+  std::string_view title;
+  std::string_view version;
+  Slice<Cycle> cycles;
+  Slice<std::string_view> packages;   ///< That the scripts on the host need.
+  Slice<std::string_view> scheduler;  ///< Command of the program that runs /etc/cron.d, in the foreground.
+  std::string_view scheduler_pid;     ///< File that it writes its number to.
+  Slice<Packaged> programs;
 };
 
 struct AcmeClient {
@@ -288,6 +315,7 @@ constexpr void describe(V& v, const Server*) {
   v.field("command", &Server::command);
   v.field("module", &Server::module);
   v.field("port_variable", &Server::port_variable);
+  v.field("reload_signal", &Server::reload_signal);
 }
 template <class V>
 constexpr void describe(V& v, const Framework*) {
@@ -326,9 +354,32 @@ constexpr void describe(V& v, const Proxy*) {
   v.field("name", &Proxy::name);
   v.field("title", &Proxy::title);
   v.field("image", &Proxy::image);
+  v.field("image_user", &Proxy::image_user);
   v.field("version", &Proxy::version);
   v.field("cycles", &Proxy::cycles);
   v.field("features", &Proxy::features);
+  v.field("command", &Proxy::command);
+  v.field("stop_signal", &Proxy::stop_signal);
+  v.field("reload_signal", &Proxy::reload_signal);
+}
+template <class V>
+constexpr void describe(V& v, const Packaged*) {
+  v.field("program", &Packaged::program);
+  v.field("release", &Packaged::release);
+  v.field("version", &Packaged::version);
+  v.field("package", &Packaged::package);
+  v.field("user", &Packaged::user);
+}
+template <class V>
+constexpr void describe(V& v, const System*) {
+  v.field("name", &System::name);
+  v.field("title", &System::title);
+  v.field("version", &System::version);
+  v.field("cycles", &System::cycles);
+  v.field("packages", &System::packages);
+  v.field("scheduler", &System::scheduler);
+  v.field("scheduler_pid", &System::scheduler_pid);
+  v.field("programs", &System::programs);
 }
 template <class V>
 constexpr void describe(V& v, const AcmeClient*) {
@@ -365,6 +416,7 @@ Slice<Server> servers();
 Slice<Framework> frameworks();
 Slice<NativePackage> native_packages();
 Slice<Proxy> proxies();
+Slice<System> systems();
 Slice<AcmeClient> acme_clients();
 Slice<Issuer> issuers();
 Slice<TimeZones> time_zones();
@@ -388,6 +440,9 @@ const T* find(Slice<T> table, std::string_view name) {
 
 /// Compares dotted versions number by number (`1.9` < `1.25.1`; a shorter one counts as having zeros).
 int compare_versions(std::string_view a, std::string_view b);
+
+/// What a release of the system (`12`) brings of a program; nullptr if nothing.
+const Packaged* packaged(const System& system, std::string_view release, std::string_view program);
 
 /// Whether the proxy of that version has the feature.
 bool has(const Proxy& proxy, std::string_view version, Feature feature);

@@ -20,16 +20,19 @@ struct Environment {
   const Topology& topology;
   render::Value stack;
   render::Value edge{};
+  render::Value host{};
   std::vector<render::Value> applications{};
 
   explicit Environment(const Topology& graph) : topology(graph), stack(render::value_of(graph)) {
     if (graph.edge.has_value()) edge = render::value_of(*graph.edge);
+    if (graph.host.has_value()) host = render::value_of(*graph.host);
     applications.reserve(graph.applications.size());
     for (const Application& app : graph.applications)
       applications.push_back(render::value_of(app));
   }
 
   render::Shared<topology::Edge> shared_edge() const { return {&edge}; }
+  render::Shared<topology::Host> shared_host() const { return {&host}; }
   render::Shared<Application> shared_application(const Application& app) const {
     return {&applications[static_cast<std::size_t>(&app - topology.applications.data())]};
   }
@@ -96,17 +99,41 @@ constexpr StackFile release_files[] = {
     {"ops/deploy.sh", "ops/deploy.sh", true, Scope::environment},
     {"ops/rollback.sh", "ops/rollback.sh", true, Scope::environment},
 };
-constexpr StackFile edge_files[] = {
+constexpr StackFile proxy_files[] = {
     {"nginx/nginx.conf", "nginx/nginx.conf", false, Scope::environment},
     {"nginx/sites/default.conf", "nginx/sites/default.conf", false, Scope::environment},
     {"nginx/snippets/headers.conf", "nginx/snippets/headers.conf", false, Scope::environment},
     {"nginx/snippets/probe.conf", "nginx/snippets/probe.conf", false, Scope::environment},
     {"nginx/snippets/proxy.conf", "nginx/snippets/proxy.conf", false, Scope::environment},
+};
+/// Where the proxy runs in a container.
+constexpr StackFile edge_files[] = {
     {"entrypoints/nginx.sh", "entrypoints/nginx.sh", true, Scope::environment},
     {"certs/issue.sh", "certs/issue.sh", true, Scope::environment},
     {"certs/reload.sh", "certs/reload.sh", true, Scope::environment},
     {"certs/renew.sh", "certs/renew.sh", true, Scope::environment},
 };
+/// Where the host runs the programs itself.
+constexpr StackFile host_files[] = {
+    {"boot/run.sh", "host/run.sh", true, Scope::environment},
+    {"cron/crontab", "host/crontab", false, Scope::environment},
+    {"logrotate.conf", "host/logrotate.conf", false, Scope::environment},
+    {"ops/deploy.sh", "host/deploy.sh", true, Scope::environment},
+    {"ops/health.sh", "host/health.sh", true, Scope::environment},
+    {"ops/install.sh", "host/install.sh", true, Scope::environment},
+    {"ops/notify.sh", "host/notify.sh", true, Scope::environment},
+    {"RUNBOOK.md", "host/RUNBOOK.md", false, Scope::environment},
+};
+constexpr StackFile host_edge_files[] = {
+    {"certs/issue.sh", "host/certs/issue.sh", true, Scope::environment},
+    {"certs/reload.sh", "host/certs/reload.sh", true, Scope::environment},
+    {"certs/renew.sh", "host/certs/renew.sh", true, Scope::environment},
+    {"certs/status.sh", "host/certs/status.sh", true, Scope::environment},
+};
+constexpr std::string_view host_boot = "host/boot-up.sh";
+constexpr std::string_view host_job = "host/run-job";
+constexpr std::string_view host_unit = "host/program.service";
+constexpr std::string_view host_scheduler = "host/scheduler.conf";
 constexpr std::string_view site_http = "nginx/sites/site.http.conf";
 constexpr std::string_view site_https = "nginx/sites/site.https.conf";
 constexpr std::string_view application_entrypoint = "entrypoints/application.sh";
@@ -204,8 +231,18 @@ void edge_of_environment(const SharedEnvironment& environment, std::vector<Plann
   if (!topology.edge.has_value()) return;
   const SharedView view =
       shared(EdgeView{{&environment->stack}, environment->shared_edge(), *topology.acme}, environment);
-  for (const StackFile& row : edge_files)
-    files.push_back(file(topology, below(topology, row.path), row.executable, row.template_name, view));
+  const auto add = [&](const auto& rows, const SharedView& seen) {
+    for (const StackFile& row : rows)
+      files.push_back(file(topology, below(topology, row.path), row.executable, row.template_name, seen));
+  };
+  add(proxy_files, view);
+  if (topology.host.has_value()) {
+    const HostEdgeView host_edge{
+        {&environment->stack}, environment->shared_host(), environment->shared_edge(), *topology.acme};
+    add(host_edge_files, shared(host_edge, environment));
+  } else {
+    add(edge_files, view);
+  }
   if (topology.acme->dns.has_value()) files.push_back(file(topology, below(topology, dns_hook), true, dns_hook, view));
   for (const topology::Site& site : topology.sites) {
     const SharedView site_view = shared(SiteView{{&environment->stack}, environment->shared_edge(), site}, environment);
@@ -248,8 +285,35 @@ void backups_of_environment(const SharedEnvironment& environment, std::vector<Pl
   }
 }
 
+/// What starts the programs: our own script, or systemd.
+void host_of_environment(const SharedEnvironment& environment, std::vector<Planned>& files) {
+  const Topology& topology = environment->topology;
+  if (!topology.host.has_value()) return;
+  const topology::Host& host = *topology.host;
+  const SharedView view = shared(HostView{{&environment->stack}, environment->shared_host()}, environment);
+  const auto add = [&](const char* path, bool executable, std::string_view name) {
+    files.push_back(file(topology, below(topology, path), executable, name, view));
+  };
+  for (const StackFile& row : host_files)
+    files.push_back(file(topology, below(topology, row.path), row.executable, row.template_name, view));
+  const bool jobs = std::any_of(topology.applications.begin(), topology.applications.end(),
+                                [](const Application& app) { return !app.jobs.empty(); });
+  if (jobs) add("cron/run-job", true, host_job);
+  if (!host.systemd) {
+    add("boot/boot-up.sh", true, host_boot);
+    return;
+  }
+  add("systemd/cron.conf", false, host_scheduler);
+  for (const topology::Program& program : host.programs) {
+    files.push_back(
+        file(topology, below(topology, "systemd/" + topology.project.text + "-" + program.id.value.text + ".service"),
+             false, host_unit, shared(ProgramView{{&environment->stack}, program}, environment), program.id.origin));
+  }
+}
+
 void production_of_environment(const SharedEnvironment& environment, std::vector<Planned>& files) {
   const Topology& topology = environment->topology;
+  if (topology.host.has_value()) return;
   const SharedView view = shared(StackView{{&environment->stack}}, environment);
   files.push_back(file(topology, topology.compose_file.text, false,
                        topology.production ? compose_production : compose_development, view));
@@ -262,8 +326,8 @@ void production_of_environment(const SharedEnvironment& environment, std::vector
     files.push_back(file(topology, below(topology, row.path), row.executable, row.template_name, view));
 }
 
-constexpr Maker environment_makers[] = {production_of_environment, edge_of_environment, jobs_of_environment,
-                                        backups_of_environment};
+constexpr Maker environment_makers[] = {production_of_environment, host_of_environment, edge_of_environment,
+                                        jobs_of_environment, backups_of_environment};
 
 }  // namespace
 
@@ -277,7 +341,10 @@ std::vector<Planned> plan(const std::vector<Topology>& environments) {
   const SharedView view = shared(StackView{{&base->stack}}, base);
   for (const StackFile& row : stack_files)
     files.push_back(file(base->topology, std::string(row.path), row.executable, row.template_name, view));
-  applications_of_stack(base, files);
+  // Images are made where containers run: in production, else in development.
+  applications_of_stack(*std::find_if(shared_environments.begin(), shared_environments.end(),
+                                      [](const auto& one) { return !one->topology.host.has_value(); }),
+                        files);
   for (const SharedEnvironment& environment : shared_environments) {
     if (environment->topology.environment.value.text == "dev") workflow_of_stack(base, environment, files);
   }
@@ -301,9 +368,18 @@ std::vector<TemplateUse> template_uses() {
     add(row.template_name, stack);
   for (const StackFile& row : release_files)
     add(row.template_name, stack);
+  for (const StackFile& row : proxy_files)
+    add(row.template_name, render::type_of<EdgeView>());
   for (const StackFile& row : edge_files)
     add(row.template_name, render::type_of<EdgeView>());
   add(dns_hook, render::type_of<EdgeView>());
+  for (const StackFile& row : host_files)
+    add(row.template_name, render::type_of<HostView>());
+  for (const StackFile& row : host_edge_files)
+    add(row.template_name, render::type_of<HostEdgeView>());
+  for (const std::string_view name : {host_boot, host_job, host_scheduler})
+    add(name, render::type_of<HostView>());
+  add(host_unit, render::type_of<ProgramView>());
   for (const std::string_view name : {site_http, site_https})
     add(name, render::type_of<SiteView>());
   for (const std::string_view name :

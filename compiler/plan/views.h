@@ -25,6 +25,21 @@ struct EdgeView {
   render::Shared<topology::Edge> edge;
   topology::Acme acme;
 };
+/// A file of a host that runs the programs itself.
+struct HostView {
+  render::Shared<topology::Topology> stack;
+  render::Shared<topology::Host> host;
+};
+struct HostEdgeView {
+  render::Shared<topology::Topology> stack;
+  render::Shared<topology::Host> host;
+  render::Shared<topology::Edge> edge;
+  topology::Acme acme;
+};
+struct ProgramView {
+  render::Shared<topology::Topology> stack;
+  topology::Program program;
+};
 struct BackupView {
   render::Shared<topology::Topology> stack;
   topology::Backup backup;
@@ -84,6 +99,23 @@ constexpr void describe(V& v, const EdgeView*) {
   v.field("stack", &EdgeView::stack);
   v.field("edge", &EdgeView::edge);
   v.field("acme", &EdgeView::acme);
+}
+template <class V>
+constexpr void describe(V& v, const HostView*) {
+  v.field("stack", &HostView::stack);
+  v.field("host", &HostView::host);
+}
+template <class V>
+constexpr void describe(V& v, const HostEdgeView*) {
+  v.field("stack", &HostEdgeView::stack);
+  v.field("host", &HostEdgeView::host);
+  v.field("edge", &HostEdgeView::edge);
+  v.field("acme", &HostEdgeView::acme);
+}
+template <class V>
+constexpr void describe(V& v, const ProgramView*) {
+  v.field("stack", &ProgramView::stack);
+  v.field("program", &ProgramView::program);
 }
 template <class V>
 constexpr void describe(V& v, const BackupView*) {

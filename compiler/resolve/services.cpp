@@ -136,7 +136,7 @@ void complete_services(Stack& stack, const Context& context) {
     const bool used = service.use.present() || service.external.present();
     if (built == used && !(built && service.external.present() && !service.use.present())) {
       context.report(
-          Rule::service_kind_unclear, entry.key.origin,
+          Rule::service_kind_unclear, service.use.present() ? service.use.origin : entry.key.origin,
           "service `" + entry.key.value.text + "` says " +
               (built ? "both `framework` and `use`" : "neither `framework` nor `use`"),
           "say `framework: django` for one that is built here, or `use: mysql:8.4` for one of the catalogue");

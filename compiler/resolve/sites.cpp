@@ -206,7 +206,10 @@ void complete_sites(Stack& stack, const Context& context) {
     } else {
       if (proxy->version.empty()) proxy.value.version = std::string(row->version);
       const catalog::Cycle* cycle = catalog::cycle_of(row->cycles, proxy->version);
-      if (cycle != nullptr && !cycle->end_of_life.empty() && cycle->end_of_life <= catalog::as_of) {
+      // A system goes on mending the version that it packaged.
+      const bool maintained_by_system = program_host(stack) != nullptr;
+      if (!maintained_by_system && cycle != nullptr && !cycle->end_of_life.empty() &&
+          cycle->end_of_life <= catalog::as_of) {
         context.report(Rule::end_of_life, proxy.origin,
                        "`" + proxy->name + "` " + proxy->version + " gets no more security fixes since " +
                            std::string(cycle->end_of_life),

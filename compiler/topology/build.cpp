@@ -168,6 +168,7 @@ void make_secrets(Topology& topology, const Maker& maker) {
 }
 
 void make_volumes(Topology& topology, const Maker& maker) {
+  if (maker.programs() != nullptr) return;  // folders of the host
   const std::string prefix = project_name(maker) + "_";
   const auto add = [&](const Traced<Id>& key, std::string about, OriginId origin) {
     topology.volumes.push_back(
@@ -307,10 +308,7 @@ Topology build(const Stack& stack, const Traced<Id>& environment, bool productio
   name_files(topology);
   // A developer's containers end with the developer's day.
   topology.restart = {Word{production ? "unless-stopped" : "no"}, maker.derive("default.restart")};
-  topology.host_folder = stack.deploy.present() && stack.deploy->path.present()
-                             ? stack.deploy->path.traced()
-                             : Traced<AbsolutePath>{AbsolutePath{"/srv/" + stack.data_name()->text},
-                                                    maker.derive("default.deploy.path", {stack.data_name().origin})};
+  topology.host_folder = host_folder(maker);
   make_services(topology, maker);
   for (const auto& site : stack.sites)
     topology.sites.push_back(make_site(site, maker));
@@ -319,6 +317,7 @@ Topology build(const Stack& stack, const Traced<Id>& environment, bool productio
   make_secrets(topology, maker);
   make_volumes(topology, maker);
   make_ci(topology, maker);
+  make_host(topology, maker);
   return topology;
 }
 

@@ -14,6 +14,7 @@ class Speaker {
   explicit Speaker(const Topology& topology) : topology_(topology) {}
 
   void project();
+  void host();
   void edge();
   void applications();
   void backings();
@@ -34,12 +35,12 @@ class Speaker {
     all_.push_back({{topology_.environment.value.text, kind, std::move(subject), {}}, at});
     return all_.back().fact;
   }
-  void publish(const std::optional<Traced<HostPort>>& port, const char* address, const Id& service) {
-    if (!port.has_value()) return;
-    say("port", std::to_string(port->value.number) + "/tcp", port->origin)
+  Fact& publish(const Traced<HostPort>& port, const char* address, const Id& service) {
+    return say("port", std::to_string(port.value.number) + "/tcp", port.origin)
         .with("address", address)
         .with("service", service.text);
   }
+  void container(const Application& app);
   void environment_of(const Id& service, const std::vector<Variable>& variables);
   void route(const Site& site, const Route& route);
   void built_files(const Application& app);
@@ -56,25 +57,57 @@ std::string program_of(const ImageRef& image) {
   return image.text.substr(0, colon);
 }
 
+std::string tag_of(const ImageRef& image) { return image.text.substr(image.text.rfind(':') + 1); }
+
 void limits(Fact& fact, Duration stop, const std::optional<Traced<Bytes>>& memory) {
   fact.with("stop", to_text(stop));
   if (memory.has_value()) fact.with("memory", to_text(memory->value));
 }
 
 void Speaker::project() {
-  say("project", "compose", topology_.name.origin)
+  say("project", topology_.host.has_value() ? "host" : "compose", topology_.name.origin)
       .with("name", topology_.project.text)
       .with("folder", topology_.host_folder.value.text)
       .with("use", topology_.production ? "production" : "development");
 }
 
+void Speaker::host() {
+  if (!topology_.host.has_value()) return;
+  const Host& host = *topology_.host;
+  Fact& fact = say("host", host.id.value.text, host.id.origin)
+                   .with("system", host.system.value.text + " " + host.release.value.text)
+                   .with("init", host.systemd ? "systemd" : "none");
+  if (host.notify.has_value()) fact.with("notify", host.notify->value.text);
+  for (const Program& program : host.programs) {
+    std::string command;
+    for (const auto& word : program.command)
+      command += (command.empty() ? "" : " ") + word.value;
+    Fact& said = say("program", program.id.value.text, program.id.origin);
+    if (topology_.edge.has_value() && program.id.value == topology_.edge->id.value)
+      said.with("version", tag_of(topology_.edge->image.value));
+    said.with("user", program.user.value.text).with("stop", to_text(program.stop.value)).with("run", command);
+  }
+  for (const Folder& folder : host.folders)
+    say("folder", folder.volume, folder.path.origin).with("path", folder.path.value.text);
+  if (topology_.acme.has_value()) {
+    say("renewal", topology_.acme->id.value.text, host.renewal.origin)
+        .with("cron", host.renewal.value.text)
+        .with("timezone", topology_.timezone.value.text);
+  }
+}
+
 void Speaker::edge() {
   if (!topology_.edge.has_value()) return;
   const Edge& edge = *topology_.edge;
-  publish(edge.http, "all", edge.id.value);
-  publish(edge.https, "all", edge.id.value);
-  Fact& fact = service(edge.id, "proxy").with("image", edge.image.value.text);
-  limits(fact, edge.stop.value, {});
+  for (const Endpoint* endpoint : {&edge.http, &edge.https}) {
+    Fact& port = publish(endpoint->publish, "all", edge.id.value);
+    if (endpoint->public_port.value != endpoint->publish.value)
+      port.with("public", std::to_string(endpoint->public_port.value.number));
+  }
+  if (!topology_.host.has_value()) {
+    Fact& fact = service(edge.id, "proxy").with("image", edge.image.value.text);
+    limits(fact, edge.stop.value, {});
+  }
   const bool any_host = std::any_of(topology_.sites.begin(), topology_.sites.end(), [](const Site& site) {
     return std::any_of(site.names.begin(), site.names.end(),
                        [](const auto& name) { return name.value.form == Domain::Form::any; });
@@ -86,7 +119,7 @@ void Speaker::edge() {
     say("header", header.name.text, edge.id.origin).with("value", header.value.text);
   if (!topology_.acme.has_value()) return;
   const Acme& acme = *topology_.acme;
-  service(acme.id, "acme").with("image", acme.image.value.text);
+  if (!topology_.host.has_value()) service(acme.id, "acme").with("image", acme.image.value.text);
   Fact& issuer = say("issuer", "acme", acme.directory.origin).with("directory", acme.directory.value.text);
   if (acme.dns.has_value()) issuer.with("proof", "dns");
   if (acme.contact.has_value()) issuer.with("contact", acme.contact->value.text);
@@ -126,20 +159,28 @@ void Speaker::externals() {
   }
 }
 
+void Speaker::container(const Application& app) {
+  Fact& fact = service(app.id, "application").with("base", app.base_image.value.text);
+  if (app.push.has_value()) fact.with("image", app.push->value.text);
+  fact.with("server", app.server.value.text)
+      .with("port", std::to_string(app.port.value.number))
+      .with("user", app.run_as.value);
+  limits(fact, app.stop.value, app.memory);
+}
+
 void Speaker::applications() {
   for (const Application& app : topology_.applications) {
     const std::string& id = app.id.value.text;
-    publish(app.publish, "127.0.0.1", app.id.value);
+    if (app.publish.has_value()) publish(*app.publish, "127.0.0.1", app.id.value);
     if (!app.process) {
       built_files(app);
       continue;
     }
-    Fact& fact = service(app.id, "application").with("base", app.base_image.value.text);
-    if (app.push.has_value()) fact.with("image", app.push->value.text);
-    fact.with("server", app.server.value.text)
-        .with("port", std::to_string(app.port.value.number))
-        .with("user", app.run_as.value);
-    limits(fact, app.stop.value, app.memory);
+    if (topology_.host.has_value()) {
+      publish(app.port, "127.0.0.1", app.id.value);
+    } else {
+      container(app);
+    }
     say("health", id, app.health.path.origin)
         .with("path", app.health.path.value.text)
         .with("every", to_text(app.health.every.value))
@@ -165,7 +206,7 @@ void Speaker::applications() {
 void Speaker::backings() {
   for (const Backing& backing : topology_.backings) {
     const std::string& id = backing.id.value.text;
-    publish(backing.publish, "127.0.0.1", backing.id.value);
+    if (backing.publish.has_value()) publish(*backing.publish, "127.0.0.1", backing.id.value);
     Fact& fact = service(backing.id, backing.database ? "database" : "store")
                      .with("image", backing.image.value.text)
                      .with("port", std::to_string(backing.port.value.number))
@@ -191,10 +232,7 @@ void Speaker::route(const Site& site, const Route& route) {
   } else if (route.redirect.has_value()) {
     fact.with("redirect", route.redirect->value);
   } else {
-    // /srv/SERVICE/VOLUME, as the edge sees it.
-    std::string volume = route.files->value.text.substr(5);
-    std::replace(volume.begin(), volume.end(), '/', '.');
-    fact.with("files", volume);
+    fact.with("files", route.files_of);
     if (route.uploads) fact.with("uploads", "sandboxed");
     if (route.cache.has_value()) fact.with("cache", to_text(route.cache->value));
     if (route.immutable) fact.with("immutable", "yes");
@@ -284,6 +322,7 @@ void Speaker::secrets() {
 std::vector<PlacedFact> facts(const Topology& topology) {
   Speaker speaker(topology);
   speaker.project();
+  speaker.host();
   speaker.edge();
   speaker.applications();
   speaker.backings();

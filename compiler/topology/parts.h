@@ -32,7 +32,16 @@ struct Maker {
   bool has_edge() const {
     return production && stack.edge.present() && stack.edge->proxy.present() && !stack.edge->none();
   }
+  /// The host that runs the programs itself; nullptr where containers do.
+  const Entry<stackc::Host, Id>* programs() const { return production ? program_host(stack) : nullptr; }
 };
+
+/// Where the stack's folder lies on its host.
+Traced<AbsolutePath> host_folder(const Maker& maker);
+/// Where the source of an application lies on its host: what a container sees as /app.
+AbsolutePath source_on_host(const Service& service, const Maker& maker);
+/// Where a volume's files lie on a host that runs programs: below /app means beside the source.
+Traced<AbsolutePath> folder_on_host(const Service& service, const stackc::Volume& volume, const Maker& maker);
 
 /// `db_password` as a variable of `.env`: DB_PASSWORD.
 EnvName secret_variable(std::string_view id);
@@ -54,6 +63,8 @@ Backing make_backing(const Entry<Service, Id>& service, const Maker& maker);
 Site make_site(const Entry<stackc::Site, Word>& site, const Maker& maker);
 void make_edge(Topology& topology, const Maker& maker);
 void make_acme(Topology& topology, const Maker& maker);
+/// After all that runs there.
+void make_host(Topology& topology, const Maker& maker);
 void make_jobs(Topology& topology, const Maker& maker);
 void make_secrets(Topology& topology, const Maker& maker);
 void make_volumes(Topology& topology, const Maker& maker);

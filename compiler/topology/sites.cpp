@@ -33,6 +33,45 @@ Traced<Word> gate_of(const List<Traced<Id>>& auth) {
   return {Word{std::move(id)}, auth.origin};
 }
 
+/// Of the host's door where it says one; its process listens there itself only without containers.
+Endpoint make_endpoint(const Maybe<Inbound> stackc::Host::*door, std::uint16_t port, const char* rule,
+                       const Maker& maker) {
+  Endpoint endpoint;
+  endpoint.listen = {HostPort{port}, maker.derive(rule)};
+  endpoint.publish = endpoint.public_port = endpoint.listen;
+  if (!maker.stack.hosts.empty()) {
+    const Inbound& inbound = *(maker.stack.hosts.begin()->value.*door);
+    endpoint.publish = inbound.listen.traced();
+    endpoint.public_port = inbound.public_port.traced();
+    if (maker.programs() != nullptr) endpoint.listen = endpoint.publish;
+  }
+  if (endpoint.publish.value.number != port) endpoint.publish_in_urls = endpoint.publish;
+  if (endpoint.public_port.value.number != port) endpoint.public_in_urls = endpoint.public_port;
+  return endpoint;
+}
+
+/// Where the proxy's process finds things: in its image, or on a host of its own.
+void place_edge(Edge& edge, const catalog::Proxy& row, const Maker& maker) {
+  const auto* const host = maker.programs();
+  if (host == nullptr) {
+    edge.user = Word{std::string(row.image_user)};
+    edge.run = AbsolutePath{"/run/" + std::string(row.name)};
+    edge.access_log = AbsolutePath{"/dev/stdout"};
+    edge.error_log = AbsolutePath{"/dev/stderr"};
+    edge.webroot = AbsolutePath{"/var/www/acme"};
+    return;
+  }
+  const std::string project = project_name(maker);
+  const Versioned& os = *host->value.os;
+  const catalog::System& system = *catalog::find(catalog::systems(), os.name);
+  edge.user = Word{std::string(catalog::packaged(system, os.version, row.name)->user)};
+  edge.run = AbsolutePath{"/run/" + project};
+  edge.access_log = AbsolutePath{"/var/log/" + project + "/" + std::string(row.name) + "/access.log"};
+  edge.error_log = AbsolutePath{"/var/log/" + project + "/" + std::string(row.name) + "/error.log"};
+  edge.webroot = AbsolutePath{"/var/www/" + project + "-acme"};
+  edge.local_upstreams = true;
+}
+
 Route make_route(const Entry<stackc::Route, UrlPath>& entry, const Maker& maker) {
   const stackc::Route& written = entry.value;
   Route route;
@@ -57,6 +96,9 @@ Route make_route(const Entry<stackc::Route, UrlPath>& entry, const Maker& maker)
     const std::string volume = path.substr(dot + 1);
     const auto& owner = service_of(maker, service);
     route.files = folder_in_edge(service, volume, written.files.origin);
+    if (maker.programs() != nullptr)
+      route.files = folder_on_host(owner.value, owner.value.volumes.find(volume)->value, maker);
+    route.files_of = path;
     Traced<Id> key = volume_key(owner, *owner.value.volumes.find(volume));
     key.origin = written.files.origin;
     route.volume = Mount{std::move(key), *route.files, true};
@@ -169,8 +211,9 @@ void make_edge(Topology& topology, const Maker& maker) {
   edge.upstream_resolve = has(row, proxy->version, catalog::Feature::upstream_resolve);
   edge.temporary = {Id{std::string(row.name) + "_temp"}, proxy.origin};
   edge.headers = security_headers();
-  edge.http = {HostPort{80}, maker.derive("default.edge.http")};
-  edge.https = {HostPort{443}, maker.derive("default.edge.https")};
+  edge.http = make_endpoint(&stackc::Host::http, 80, "default.edge.http", maker);
+  edge.https = make_endpoint(&stackc::Host::https, 443, "default.edge.https", maker);
+  place_edge(edge, row, maker);
   edge.drain = {Duration{25'000}, maker.derive("default.edge.drain")};
   // The container must outlive the drain, or open connections are killed instead of finished.
   edge.stop = {Duration{edge.drain.value.milliseconds + 5'000}, maker.derive("edge.stop", {edge.drain.origin})};
@@ -184,8 +227,8 @@ void make_edge(Topology& topology, const Maker& maker) {
         const auto& service = service_of(maker, route.upstream->value.text);
         edge.upstreams.push_back({{service.key.value, route.upstream->origin}, service.value.listen.traced()});
       }
-      if (route.volume.has_value() && folders.insert(route.files->value.text).second)
-        edge.mounts.push_back(*route.volume);
+      const bool mounted = route.volume.has_value() && maker.programs() == nullptr;
+      if (mounted && folders.insert(route.files->value.text).second) edge.mounts.push_back(*route.volume);
     }
     topology.certificates.push_back({site.lineage, site.domain, site.all_names});
   }

@@ -178,7 +178,8 @@ struct Route {
   std::optional<Traced<Id>> upstream;
   std::optional<Traced<HostPort>> port;         ///< Of the upstream.
   std::optional<Traced<std::string>> redirect;  ///< URL or path that clients are sent to.
-  std::optional<Traced<AbsolutePath>> files;    ///< Folder in the proxy's container.
+  std::optional<Traced<AbsolutePath>> files;    ///< Folder, as the proxy sees it.
+  std::string files_of{};                       ///< `web.static`
   bool uploads = false;                         ///< The files came from visitors: served as foreign content.
   bool websocket = false;
   Traced<Duration> timeout;  ///< Between two reads from the upstream; the idle time of a websocket.
@@ -227,6 +228,16 @@ struct Header {
   PlainWord value;
 };
 
+/// A port on its way: where the process listens, where the host does, what clients type.
+struct Endpoint {
+  Traced<HostPort> listen;
+  Traced<HostPort> publish;
+  Traced<HostPort> public_port;
+  // In URLs that reach it on the host or from outside; absent where it is that of the scheme.
+  std::optional<Traced<HostPort>> publish_in_urls;
+  std::optional<Traced<HostPort>> public_in_urls;
+};
+
 /// The proxy that the world reaches.
 struct Edge {
   Traced<Id> id;  ///< Service in the compose file.
@@ -234,9 +245,15 @@ struct Edge {
   bool http2_directive = false;
   bool hybrid_groups = false;  ///< Its OpenSSL knows the hybrid key exchange X25519MLKEM768.
   bool upstream_resolve = false;
-  Traced<HostPort> http;
-  Traced<HostPort> https;
-  Traced<Duration> drain;  ///< Old connections may finish for so long after a reload.
+  Endpoint http;
+  Endpoint https;
+  Word user;         ///< That its workers run as.
+  AbsolutePath run;  ///< What it makes while it runs: its number, links to the sites that have certificates.
+  AbsolutePath access_log;
+  AbsolutePath error_log;
+  AbsolutePath webroot;          ///< Where proofs for the certificate authority lie.
+  bool local_upstreams = false;  ///< They are programs of the same machine.
+  Traced<Duration> drain;        ///< Old connections may finish for so long after a reload.
   Traced<Duration> stop;
   std::vector<Upstream> upstreams;
   std::vector<Mount> mounts;  ///< Volumes whose files it serves.
@@ -335,6 +352,59 @@ struct External {
   std::optional<Traced<EnvName>> password;  ///< Variable of `.env`.
 };
 
+/// A virtual environment that an application's packages lie in, on a host.
+struct Venv {
+  Traced<AbsolutePath> path;
+  Traced<Word> version;  ///< Of the language.
+  AbsolutePath requirements;
+};
+
+/// A program of the host itself, kept running by boot-up.sh or by systemd.
+struct Program {
+  Traced<Id> id;
+  Traced<std::string> title;
+  std::vector<Traced<std::string>> command;  ///< In the foreground; found by PATH.
+  Traced<Word> user;
+  AbsolutePath directory;
+  std::optional<Venv> venv;
+  std::vector<Variable> environment;  ///< Bound ones come from `.env`.
+  AbsolutePath log;
+  std::optional<AbsolutePath> pid_file;  ///< That it writes itself.
+  Word process;                          ///< Its name, as the kernel shows it.
+  std::vector<Traced<HostPort>> ports;
+  Health health;                              ///< Asked of its first port, where it has one.
+  std::optional<Traced<Domain>> health_host;  ///< The Host header that it accepts from a probe.
+  Word stop_signal;
+  std::optional<Word> reload_signal;
+  Traced<Duration> stop;
+  std::optional<Traced<Bytes>> memory;  ///< Only where systemd can hold it to that.
+  bool serves_certificates = false;
+};
+
+/// A folder of the host that the applications write to.
+struct Folder {
+  Traced<AbsolutePath> path;
+  Traced<std::string> about;
+  std::string volume{};  ///< `web.media`
+};
+
+/// A machine that runs the programs itself.
+struct Host {
+  Traced<Id> id;
+  Traced<Word> system;  ///< For people: `Debian`.
+  Traced<Word> release;
+  bool systemd = false;
+  Traced<Word> user;  ///< Of the applications.
+  std::vector<Traced<Word>> packages;
+  std::vector<Program> programs;  ///< In the order of their start.
+  std::vector<Folder> folders;
+  AbsolutePath run;
+  AbsolutePath logs;
+  AbsolutePath state;
+  Traced<CronTime> renewal;
+  std::optional<Traced<AbsolutePath>> notify;
+};
+
 struct Topology {
   Traced<Id> name;
   Traced<Id> environment;
@@ -355,6 +425,7 @@ struct Topology {
   std::vector<Backing> backings;
   std::vector<External> externals;
   std::optional<Edge> edge;
+  std::optional<Host> host;  ///< Where programs of the machine do what containers do elsewhere.
   std::vector<Site> sites;
   std::vector<Certificate> certificates;
   std::optional<Acme> acme;

@@ -51,7 +51,7 @@ services='
 # Services that end when they are done.
 release_services='{% for app in stack.applications %}{% if app.release %} {{ app.release_service }}{% endif %}{% endfor %} '
 # SERVICE:PORT of this host, open to everybody. Nothing else is published.
-published='{% if stack.edge %} {{ stack.edge.id }}:{{ stack.edge.http }} {{ stack.edge.id }}:{{ stack.edge.https }}{% endif %} '
+published='{% if stack.edge %} {{ stack.edge.id }}:{{ stack.edge.http.publish }} {{ stack.edge.id }}:{{ stack.edge.https.publish }}{% endif %} '
 volumes='{% for volume in stack.volumes %} {{ volume.engine_name }}{% endfor %}'
 # SERVICE FOLDER TARGET: which folder of $base a container sees, and where.
 configuration='

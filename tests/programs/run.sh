@@ -13,7 +13,7 @@ here=$(dirname "$(realpath "$0")")
 source "$here/suites.sh"
 schemas=${STACKC_DATA:-$here/../../../shared/data}/schemas
 PATH=$PATH:/usr/sbin:/sbin:$cache/bin
-checks=(mode sh dash busybox bash shellcheck parse schema compose nginx crontab hadolint docker-check actionlint mermaid host-scripts)
+checks=(mode sh dash busybox bash shellcheck parse schema compose nginx crontab logrotate systemd hadolint docker-check actionlint mermaid host-scripts)
 
 usage() {
   echo "usage: run.sh [--require NAME,NAME] [--only NAME,NAME] TREE..." >&2
@@ -187,12 +187,26 @@ check_compose() {
 
 at_least() { [ "$(printf '%s\n' "$1" "$2" | sort -V | head -n 1)" = "$2" ]; }
 
+# What a host that runs the programs itself has, in the words of compose_view.py; nothing if the tree is for none.
+host_view() {
+  local folder
+  folder=$(sed -n 's/^stack=//p' "$tree/deploy/boot/run.sh" 2>/dev/null)
+  [ -n "$folder" ] && [ -f "$tree/deploy/nginx/nginx.conf" ] || return 0
+  printf 'image\tnginx:%s\n' "$(sed -n 's/.*prod: program nginx version=\([0-9.]*\) .*/\1/p' "$tree/stack.lock")"
+  printf 'bind\t%s\t%s\n' "$tree/deploy/nginx" "$folder/deploy/nginx"
+  printf 'directory\t%s\n' "$(sed -n 's/^ *error_log \(.*\)\/[^/]*;/\1/p; s/^error_log \([^ ]*\)\/[^/ ]* .*/\1/p' "$tree/deploy/nginx/nginx.conf")"
+}
+
 check_nginx() {
   local file wanted root command version asked
   local space=(unshare --mount --net)
   [ "$(id -u)" -eq 0 ] || space=(unshare --map-root-user --mount --net)
   while read -r file; do
-    /usr/bin/python3 "$here/compose_view.py" "$file" nginx >"$work/view" || continue
+    if [ "$file" = "$tree/deploy/nginx/nginx.conf" ]; then
+      host_view >"$work/view"
+    else
+      /usr/bin/python3 "$here/compose_view.py" "$file" nginx >"$work/view" || continue
+    fi
     [ -s "$work/view" ] || continue
     if ! "${space[@]}" true 2>/dev/null; then
       skip nginx "this machine lets nobody make name spaces"
@@ -212,7 +226,7 @@ check_nginx() {
     if [ -z "$asked" ]; then
       skip nginx "$file is for nginx ${wanted:-of any version}, and no nginx that new is installed"
     fi
-  done < <(compose_files)
+  done < <(compose_files; files -path '*/deploy/nginx/nginx.conf')
 }
 # A warning is a failure (names in conflict, directives without effect), but not that a newer
 # nginx would have another spelling.
@@ -243,6 +257,46 @@ check_crontab() {
   for file in "${tables[@]}"; do
     # Debian's parser of users' tables, which is cron's own.
     try crontab "$file" crontab_accepts "${command[@]}"
+  done
+}
+
+# --- what else a host reads -----------------------------------------------------------
+
+check_logrotate() {
+  local file
+  mapfile -t rotations < <(files -name logrotate.conf)
+  [ "${#rotations[@]}" -gt 0 ] || return
+  if ! here_is logrotate; then
+    skip logrotate "logrotate is not installed"
+    return
+  fi
+  for file in "${rotations[@]}"; do
+    # As install.sh puts it there: it refuses what others could write.
+    install -m 0644 "$file" "$work/rotation"
+    try logrotate "$file" logrotate_accepts "$work/rotation"
+  done
+}
+# It ends with 0 whatever it has met.
+logrotate_accepts() {
+  local status=0
+  logrotate --debug --state "$work/rotated" "$1" >"$work/words" 2>&1 || status=$?
+  cat "$work/words"
+  [ "$status" -eq 0 ] && ! grep -q '^error:' "$work/words"
+}
+
+check_systemd() {
+  local file folder
+  mapfile -t units < <(files -name '*.service')
+  [ "${#units[@]}" -gt 0 ] || return
+  if ! here_is systemd-analyze; then
+    skip systemd "systemd-analyze is not installed"
+    return
+  fi
+  folder=$(sed -n 's/^stack=//p' "$tree/deploy/boot/run.sh")
+  for file in "${units[@]}"; do
+    mkdir -p "$work/units"
+    sed "s|=$folder/deploy/|=$tree/deploy/|" "$file" >"$work/units/$(basename "$file")"
+    try systemd "$file" silent systemd-analyze --man=no verify "$work/units/$(basename "$file")"
   done
 }
 
@@ -320,7 +374,7 @@ check_mermaid() {
 # --- the host's scripts, run against stand-ins -------------------------------------------
 
 check_host_scripts() {
-  [ -f "$tree/deploy/ops/deploy.sh" ] || return
+  [ -f "$tree/deploy/ops/compose.sh" ] || return
   if here_is flock; then
     try host-scripts "$tree/deploy" "$here/host_scripts.sh" "$tree"
   else
@@ -335,6 +389,8 @@ for tree; do
   check_compose
   check_nginx
   check_crontab
+  check_logrotate
+  check_systemd
   check_dockerfiles
   check_workflows
   check_mermaid

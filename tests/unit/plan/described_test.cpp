@@ -29,6 +29,11 @@ TEST_CASE("every member of the topology is described") {
   STATIC_REQUIRE(described<topology::Site>() == members<topology::Site>());
   STATIC_REQUIRE(described<topology::Upstream>() == members<topology::Upstream>());
   STATIC_REQUIRE(described<topology::Header>() == members<topology::Header>());
+  STATIC_REQUIRE(described<topology::Endpoint>() == members<topology::Endpoint>());
+  STATIC_REQUIRE(described<topology::Venv>() == members<topology::Venv>());
+  STATIC_REQUIRE(described<topology::Program>() == members<topology::Program>());
+  STATIC_REQUIRE(described<topology::Folder>() == members<topology::Folder>());
+  STATIC_REQUIRE(described<topology::Host>() == members<topology::Host>());
   STATIC_REQUIRE(described<topology::Edge>() == members<topology::Edge>());
   STATIC_REQUIRE(described<topology::Certificate>() == members<topology::Certificate>());
   STATIC_REQUIRE(described<topology::DnsProof>() == members<topology::DnsProof>());
@@ -48,6 +53,9 @@ TEST_CASE("every member of the views is described") {
   STATIC_REQUIRE(described<plan::ApplicationView>() == members<plan::ApplicationView>());
   STATIC_REQUIRE(described<plan::SiteView>() == members<plan::SiteView>());
   STATIC_REQUIRE(described<plan::EdgeView>() == members<plan::EdgeView>());
+  STATIC_REQUIRE(described<plan::HostView>() == members<plan::HostView>());
+  STATIC_REQUIRE(described<plan::HostEdgeView>() == members<plan::HostEdgeView>());
+  STATIC_REQUIRE(described<plan::ProgramView>() == members<plan::ProgramView>());
   STATIC_REQUIRE(described<plan::BackupView>() == members<plan::BackupView>());
   STATIC_REQUIRE(described<plan::PinnedAction>() == members<plan::PinnedAction>());
   STATIC_REQUIRE(described<plan::PinnedActions>() == members<plan::PinnedActions>());

@@ -38,8 +38,8 @@ TEST_CASE("in production only the edge is published, in development only on this
   const Resolved made = whole();
   const topology::Topology& prod = made.in("prod");
   REQUIRE(prod.edge.has_value());
-  CHECK(prod.edge->http.value.number == 80);
-  CHECK(prod.edge->https.value.number == 443);
+  CHECK(prod.edge->http.publish.value.number == 80);
+  CHECK(prod.edge->https.publish.value.number == 443);
   for (const auto& app : prod.applications)
     CHECK_FALSE(app.publish.has_value());
   for (const auto& backing : prod.backings)
