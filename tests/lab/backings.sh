@@ -77,7 +77,6 @@ begin() { # begin IMAGE: a stack of that service alone, with its secrets
   cat >"$site/stack.yaml"
   check 'the stack compiles' "$stackc" build --quiet "$site"
   check 'its secrets are made' "$site/deploy/ops/secrets.sh"
-  : >"$site/.env.release" # nothing is built here
 }
 
 # --- databases ---------------------------------------------------------------------------
