@@ -42,6 +42,13 @@ bool can(const Proxy& proxy, Ability ability) {
   return std::find(proxy.abilities.begin(), proxy.abilities.end(), ability) != proxy.abilities.end();
 }
 
+const Packaged* packaged(const System& system, std::string_view release, std::string_view program) {
+  for (const Packaged& row : system.programs) {
+    if (row.release == release && row.program == program) return &row;
+  }
+  return nullptr;
+}
+
 const Cycle* cycle_of(Slice<Cycle> cycles, std::string_view version) {
   const Cycle* best = nullptr;
   for (const Cycle& cycle : cycles) {

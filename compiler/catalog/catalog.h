@@ -86,7 +86,10 @@ struct BackingService {
   Slice<std::string_view> tmpfs;   ///< In compose's short syntax, with options.
   std::uint32_t start_seconds;     ///< Until the first healthy answer, on an empty data directory.
   std::uint32_t stop_seconds;      ///< Grace that a clean shutdown needs.
-  bool dumpable;                   ///< deploy/ops knows how to dump and restore it.
+  std::string_view dump;           ///< Template of the script that dumps and restores it; empty if there is none.
+  std::string_view dump_program;   ///< What that script calls,
+  std::string_view client;         ///< and the program that reads its dumps.
+  std::string_view administrator;  ///< Account that may do everything; empty: the application's own.
   std::string_view ci_options;     ///< Of a service container in CI whose passwords are `test`.
   std::string_view ci_setup;       ///< Shell text for that container before the tests; may be empty.
 };
@@ -126,9 +129,11 @@ struct Server {
   std::string_view runtime;
   bool websockets;
   std::uint16_t port;
-  Slice<std::string_view> command;  ///< `{port}` and `{module}` are filled in.
+  Slice<std::string_view> command;  ///< `{address}`, `{port}` and `{module}` are filled in.
   std::string_view module;          ///< `{project}` is filled in.
   std::string_view port_variable;   ///< Variable that tells the program its port; empty if the command does.
+  std::string_view
+      reload_signal;  ///< Makes it take up new code without refusing a request; empty: only a restart does.
 };
 
 struct Framework {
@@ -191,6 +196,7 @@ struct Proxy {
   std::string_view name;
   std::string_view title;
   std::string_view image;
+  std::string_view image_user;  ///< That its workers run as, in its image.
   std::string_view version;
   Slice<Cycle> cycles;
   Slice<FeatureSince> features;
@@ -199,12 +205,34 @@ struct Proxy {
   Slice<std::string_view> start;  ///< Runs it in the foreground; `{folder}` is filled in.
   Slice<std::string_view> check;  ///< Reads the configuration and ends; `{folder}` is filled in.
   std::string_view reload;        ///< The signal by which it reads its configuration again, without a gap.
+  std::string_view stop;          ///< The signal that ends it when its requests are answered.
   Slice<std::string_view> probe;  ///< Health check, exec form, with `{port}`; empty where the image has curl.
   std::uint16_t user;             ///< Number of user and group of its container; 0 where it steps down by itself.
   Slice<std::string_view> capabilities;  ///< That this stepping down takes.
   Slice<std::string_view> tmpfs;         ///< Folders below /run that it writes to.
   std::string_view temporary;            ///< Folder for bodies of requests on their way; empty if it has none.
   std::uint16_t processes;               ///< The most of them, threads included.
+};
+
+/// What a system of hosts brings under the name of a proxy, runtime or ACME client.
+struct Packaged {
+  std::string_view program;
+  std::string_view release;  ///< Of the system.
+  std::string_view version;  ///< Of the program, as its entry in the catalogue spells it.
+  std::string_view package;
+  std::string_view user;  ///< That it runs as.
+};
+
+/// The operating system of a host that runs the programs itself.
+struct System {
+  std::string_view name;
+  std::string_view title;
+  std::string_view version;
+  Slice<Cycle> cycles;
+  Slice<std::string_view> packages;   ///< That the scripts on the host need.
+  Slice<std::string_view> scheduler;  ///< Command of the program that runs /etc/cron.d, in the foreground.
+  std::string_view scheduler_pid;     ///< File that it writes its number to.
+  Slice<Packaged> programs;
 };
 
 struct AcmeClient {
@@ -274,7 +302,10 @@ constexpr void describe(V& v, const BackingService*) {
   v.field("tmpfs", &BackingService::tmpfs);
   v.field("start_seconds", &BackingService::start_seconds);
   v.field("stop_seconds", &BackingService::stop_seconds);
-  v.field("dumpable", &BackingService::dumpable);
+  v.field("dump", &BackingService::dump);
+  v.field("dump_program", &BackingService::dump_program);
+  v.field("client", &BackingService::client);
+  v.field("administrator", &BackingService::administrator);
   v.field("ci_options", &BackingService::ci_options);
   v.field("ci_setup", &BackingService::ci_setup);
 }
@@ -308,6 +339,7 @@ constexpr void describe(V& v, const Server*) {
   v.field("command", &Server::command);
   v.field("module", &Server::module);
   v.field("port_variable", &Server::port_variable);
+  v.field("reload_signal", &Server::reload_signal);
 }
 template <class V>
 constexpr void describe(V& v, const Framework*) {
@@ -346,6 +378,7 @@ constexpr void describe(V& v, const Proxy*) {
   v.field("name", &Proxy::name);
   v.field("title", &Proxy::title);
   v.field("image", &Proxy::image);
+  v.field("image_user", &Proxy::image_user);
   v.field("version", &Proxy::version);
   v.field("cycles", &Proxy::cycles);
   v.field("features", &Proxy::features);
@@ -354,12 +387,32 @@ constexpr void describe(V& v, const Proxy*) {
   v.field("start", &Proxy::start);
   v.field("check", &Proxy::check);
   v.field("reload", &Proxy::reload);
+  v.field("stop", &Proxy::stop);
   v.field("probe", &Proxy::probe);
   v.field("user", &Proxy::user);
   v.field("capabilities", &Proxy::capabilities);
   v.field("tmpfs", &Proxy::tmpfs);
   v.field("temporary", &Proxy::temporary);
   v.field("processes", &Proxy::processes);
+}
+template <class V>
+constexpr void describe(V& v, const Packaged*) {
+  v.field("program", &Packaged::program);
+  v.field("release", &Packaged::release);
+  v.field("version", &Packaged::version);
+  v.field("package", &Packaged::package);
+  v.field("user", &Packaged::user);
+}
+template <class V>
+constexpr void describe(V& v, const System*) {
+  v.field("name", &System::name);
+  v.field("title", &System::title);
+  v.field("version", &System::version);
+  v.field("cycles", &System::cycles);
+  v.field("packages", &System::packages);
+  v.field("scheduler", &System::scheduler);
+  v.field("scheduler_pid", &System::scheduler_pid);
+  v.field("programs", &System::programs);
 }
 template <class V>
 constexpr void describe(V& v, const AcmeClient*) {
@@ -396,6 +449,7 @@ Slice<Server> servers();
 Slice<Framework> frameworks();
 Slice<NativePackage> native_packages();
 Slice<Proxy> proxies();
+Slice<System> systems();
 Slice<AcmeClient> acme_clients();
 Slice<Issuer> issuers();
 Slice<TimeZones> time_zones();
@@ -419,6 +473,9 @@ const T* find(Slice<T> table, std::string_view name) {
 
 /// Compares dotted versions number by number (`1.9` < `1.25.1`; a shorter one counts as having zeros).
 int compare_versions(std::string_view a, std::string_view b);
+
+/// What a release of the system (`12`) brings of a program; nullptr if nothing.
+const Packaged* packaged(const System& system, std::string_view release, std::string_view program);
 
 /// Whether the proxy of that version has the feature.
 bool has(const Proxy& proxy, std::string_view version, Feature feature);

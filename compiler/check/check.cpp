@@ -41,6 +41,18 @@ void wildcard_by_webroot(const Topology& topology, const Reporter& report) {
   }
 }
 
+/// A CA fetches the proof from port 80 and no other.
+void proof_without_port_80(const Topology& topology, const Reporter& report) {
+  if (!topology.edge.has_value() || !topology.acme.has_value() || topology.acme->dns.has_value()) return;
+  const topology::Endpoint& http = topology.edge->http;
+  if (http.public_port.value.number == 80) return;
+  report(Rule::proof_without_port_80, http.public_port.origin,
+         "a certificate is proven over the public port 80, and only " + std::to_string(http.public_port.value.number) +
+             " leads to this host",
+         "if a router leads port 80 here, write `http: { listen: " + std::to_string(http.publish.value.number) +
+             ", public: 80 }`");
+}
+
 void port_published_twice(const Topology& topology, const Reporter& report) {
   std::map<HostPort, Traced<Id>> owners;
   const auto publish = [&](const Traced<HostPort>& port, const Traced<Id>& service) {
@@ -53,13 +65,14 @@ void port_published_twice(const Topology& topology, const Reporter& report) {
   };
   for (const topology::Application& app : topology.applications) {
     if (app.publish.has_value()) publish(*app.publish, app.id);
+    if (topology.host.has_value()) publish(app.port, app.id);
   }
   for (const topology::Backing& backing : topology.backings) {
     if (backing.publish.has_value()) publish(*backing.publish, backing.id);
   }
   if (!topology.edge.has_value()) return;
-  publish(topology.edge->http, topology.edge->id);
-  if (topology.edge->tls) publish(topology.edge->https, topology.edge->id);
+  publish(topology.edge->http.publish, topology.edge->id);
+  if (topology.edge->tls) publish(topology.edge->https.publish, topology.edge->id);
   for (const topology::Member& member : topology.edge->members) {
     if (member.debug.has_value()) publish(*member.debug, member.id);
     if (member.statistics.has_value()) publish(member.statistics->port, member.id);
@@ -67,7 +80,7 @@ void port_published_twice(const Topology& topology, const Reporter& report) {
 }
 
 constexpr void (*rules[])(const Topology&, const Reporter&) = {server_without_websockets, wildcard_by_webroot,
-                                                               port_published_twice};
+                                                               proof_without_port_80, port_published_twice};
 
 }  // namespace
 

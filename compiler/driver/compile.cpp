@@ -54,9 +54,13 @@ bool same(const render::Value& a, const render::Value& b) {
 /// One image serves all environments: an overlay must not change what is built into it.
 void check_images(const std::vector<topology::Topology>& environments, const Origins& origins,
                   Diagnostics& diagnostics) {
-  const topology::Topology& base = environments.front();
-  for (std::size_t i = 1; i < environments.size(); ++i) {
-    const topology::Topology& other = environments[i];
+  // Where programs run there is no image. Development always has one.
+  const auto first = std::find_if(environments.begin(), environments.end(),
+                                  [](const topology::Topology& one) { return !one.host.has_value(); });
+  if (first == environments.end()) return;
+  const topology::Topology& base = *first;
+  for (const topology::Topology& other : environments) {
+    if (&other == &base || other.host.has_value()) continue;
     for (const topology::Application& app : other.applications) {
       for (const topology::Application& original : base.applications) {
         if (app.id.value != original.id.value || same(plan::image_view(app), plan::image_view(original))) continue;

@@ -34,6 +34,13 @@ constexpr CommandRow commands[] = {
 constexpr std::string_view formats[] = {"text", "json", "github", "gitlab", "sarif", "junit"};
 constexpr std::string_view shells[] = {"bash", "zsh", "fish"};
 
+std::vector<std::string_view> reader_names() {
+  std::vector<std::string_view> names;
+  for (const Reader& reader : readers())
+    names.push_back(reader.name);
+  return names;
+}
+
 std::string_view reader_words() {
   static const std::string words = [] {
     std::string about = "Fail where one of these is not installed: ";
@@ -61,7 +68,7 @@ std::vector<OptionRow> make_options() {
        "",
        "Wait until the disk has every file, so that a loss of power leaves none half written",
        {build}},
-      {"--require", "", "NAMES", reader_words(), {verify}, {}, true},
+      {"--require", "", "NAMES", reader_words(), {verify}, reader_names(), true},
       {"--patience", "", "SECONDS", "How long a program may take for a file (default: 30)", {verify}},
       {"--jobs",
        "-j",

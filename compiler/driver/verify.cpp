@@ -41,6 +41,11 @@ Declared of_image(const std::string& image) {
 
 std::optional<Declared> declared(const Reader& reader, const Compiled& compiled) {
   for (const topology::PlacedFact& placed : compiled.facts) {
+    // Of a host that runs the programs itself, its system's.
+    const std::optional<std::string> packaged = placed.fact.find("version");
+    const catalog::Proxy* const program = catalog::find(catalog::proxies(), placed.fact.subject);
+    if (placed.fact.kind == "program" && packaged && program != nullptr && program->image == reader.image)
+      return Declared{placed.fact.subject, *packaged};
     for (const char* const attribute : {"image", "base"}) {
       if (placed.fact.kind != "service" || placed.fact.find("role") != "proxy") continue;
       const std::optional<std::string> image = placed.fact.find(attribute);

@@ -1,5 +1,7 @@
 #include "driver/verify_proxy.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -90,7 +92,24 @@ ProxyRoot ProxyRoots::make_for(const std::string& main) {
   for (const auto& [path, file] : needed.links)
     root.at.emplace(path, by_path_.at(file));
   root.fault = furnish(root.folder, needed, tree_.compiled.provenance[number].environment);
+  if (root.fault.empty()) try_out(root);
   return root;
+}
+
+void ProxyRoots::try_out(ProxyRoot& root) const {
+  // The machine's administrator may make name spaces also where users may not.
+  const bool administrator = ::geteuid() == 0;
+  for (const bool own_users : {true, false}) {
+    if (!own_users && !administrator) break;
+    std::vector<std::string> words = command_in(root.folder, {find_program("true")}, own_users);
+    if (words.empty()) {
+      root.fault = "`unshare` or `chroot`, which make a root for it, are not installed";
+      return;
+    }
+    root.own_users = own_users;
+    if (ran(std::move(words), tree_.scratch).well()) return;
+  }
+  root.fault = "this machine lets nobody make name spaces (`unshare --map-root-user --mount --net`)";
 }
 
 std::string ProxyRoots::furnish(const std::string& folder, const Surroundings& needed, const std::string& environment) {
@@ -132,10 +151,6 @@ std::string ProxyRoots::furnish(const std::string& folder, const Surroundings& n
   root.file("/etc/passwd",
             stub_accounts(needed.users, ":x:" + account + ":" + account + "::/:/bin/false", text_of("/etc/passwd")));
   root.file("/etc/group", stub_accounts(needed.groups, ":x:" + account + ":", text_of("/etc/group")));
-  std::vector<std::string> nothing = command_in(folder, {find_program("true")});
-  if (nothing.empty()) return "`unshare` or `chroot`, which make a root for it, are not installed";
-  if (!ran(std::move(nothing), tree_.scratch).well())
-    return "this machine lets nobody make name spaces (`unshare --map-root-user --mount --net`)";
   return {};
 }
 

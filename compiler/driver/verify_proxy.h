@@ -15,7 +15,8 @@ struct ProxyRoot {
   std::string folder{};                     ///< On the machine.
   std::vector<std::size_t> artifacts{};     ///< The main file, and those in the reader's language below its folder.
   std::map<std::string, std::size_t> at{};  ///< By the paths that the program knows them by.
-  std::string fault{};                      ///< Why no program can run in it, as the end of a sentence.
+  bool own_users = true;                    ///< How a program runs in it, see `command_in`.
+  std::string fault{};                      ///< Why none can, as the end of a sentence.
 };
 
 class ProxyRoots {
@@ -34,6 +35,8 @@ class ProxyRoots {
   ProxyRoot make_for(const std::string& main);
   /// Puts everything into place; returns why it could not.
   std::string furnish(const std::string& folder, const Surroundings& needed, const std::string& environment);
+  /// Runs something that does nothing.
+  void try_out(ProxyRoot& root) const;
   /// Made once; returns why it could not be.
   std::string need_certificate();
   std::string names(const std::string& environment) const;

@@ -83,27 +83,23 @@ void RootFolder::link(const std::string& path, const std::string& target) {
   fs::create_symlink(target, here);
 }
 
-std::vector<std::string> command_in(const std::string& path, const std::vector<std::string>& command) {
+std::vector<std::string> command_in(const std::string& path, const std::vector<std::string>& command, bool own_users) {
   const std::string unshare = find_program("unshare");
   const std::string shell = find_program("sh");
   const std::string chroot = find_program("chroot");
   if (unshare.empty() || shell.empty() || chroot.empty()) return {};
+  std::vector<std::string> words{unshare, "--mount", "--net"};
+  if (own_users) words.emplace_back("--map-root-user");
   // Without an interface, an address of the server can be listened at only where that is allowed for any.
-  std::vector<std::string> words{unshare,
-                                 "--map-root-user",
-                                 "--mount",
-                                 "--net",
-                                 shell,
-                                 "-euc",
-                                 "any=/proc/sys/net/ipv4/ip_nonlocal_bind\n"
-                                 "if [ -w $any ]; then echo 1 >$any; fi\n"
-                                 "mount --rbind / \"$1/.host\"\n"
-                                 "root=$1\n"
-                                 "shift\n"
-                                 "exec " +
-                                     chroot + " \"$root\" \"$@\"",
-                                 "stackc",
-                                 path};
+  words.insert(words.end(), {shell, "-euc",
+                             "any=/proc/sys/net/ipv4/ip_nonlocal_bind\n"
+                             "if [ -w $any ]; then echo 1 >$any; fi\n"
+                             "mount --rbind / \"$1/.host\"\n"
+                             "root=$1\n"
+                             "chroot=$2\n"
+                             "shift 2\n"
+                             "exec \"$chroot\" \"$root\" \"$@\"",
+                             "stackc", path, chroot});
   words.insert(words.end(), command.begin(), command.end());
   return words;
 }

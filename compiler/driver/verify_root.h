@@ -29,9 +29,9 @@ class RootFolder {
   std::string root_;
 };
 
-/// The words that run `command` in the root at `path`, with name spaces for mounts and the network. Empty if this
-/// machine has no programs for that.
-std::vector<std::string> command_in(const std::string& path, const std::vector<std::string>& command);
+/// The words that run `command` in the root at `path`, with name spaces for mounts and the network, and for users where
+/// `own_users`, which needs no privilege. Empty if this machine has no programs for that.
+std::vector<std::string> command_in(const std::string& path, const std::vector<std::string>& command, bool own_users);
 
 /// Where the tree lies in the root.
 inline constexpr std::string_view tree_in_root = "/stack";

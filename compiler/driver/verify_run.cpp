@@ -22,6 +22,7 @@ struct Call {
   std::vector<std::string> paths{};         ///< The files that it is given.
   std::map<std::string, std::size_t> at{};  ///< Artifacts by the paths that the program knows them by.
   std::string root{};                       ///< Of a proxy.
+  bool own_users = true;                    ///< In that root.
 };
 
 std::string path_of(const Tree& tree, std::size_t artifact) {
@@ -128,7 +129,7 @@ void run(const Reader& reader, const Program& program, const Tree& tree, const C
   process.arguments = program.call;
   for (std::string& word : arguments_of(reader, call, tree.scratch + "/env"))
     process.arguments.push_back(std::move(word));
-  if (!call.root.empty()) process.arguments = command_in(call.root, process.arguments);
+  if (!call.root.empty()) process.arguments = command_in(call.root, process.arguments, call.own_users);
   process.environment = clean_environment(tree.scratch, reader.docker_settings);
   process.directory = tree.scratch;
   process.errors = true;
@@ -220,7 +221,8 @@ void read_in_root(const Reader& reader, const Program& program, const Tree& tree
     Call call{root.artifacts,
               {std::string(tree_in_root) + "/" + path_of(tree, root.artifacts.front())},
               std::move(root.at),
-              root.folder};
+              root.folder,
+              root.own_users};
     run(reader, program, tree, call, patience, newer, reading);
   }
 }

@@ -50,8 +50,10 @@ const Fact* find_fact(const std::vector<Fact>& facts, std::string_view kind, std
 }
 
 bool service_stays(const Change& change, const std::string& service) {
-  return find_fact(*change.all_before, "service", service) != nullptr &&
-         find_fact(*change.all_after, "service", service) != nullptr;
+  const auto there = [&](const std::vector<Fact>& facts) {
+    return find_fact(facts, "service", service) != nullptr || find_fact(facts, "program", service) != nullptr;
+  };
+  return there(*change.all_before) && there(*change.all_after);
 }
 
 std::string list_of(const std::vector<std::string>& texts) {

@@ -88,5 +88,9 @@ void mean_health(const Change& change, const Say& say);
 void mean_release(const Change& change, const Say& say);
 void mean_job(const Change& change, const Say& say);
 void mean_variable(const Change& change, const Say& say);
+void mean_host(const Change& change, const Say& say);
+void mean_program(const Change& change, const Say& say);
+void mean_folder(const Change& change, const Say& say);
+void mean_renewal(const Change& change, const Say& say);
 
 }  // namespace stackc::facts

@@ -54,7 +54,9 @@ void mean_project(const Change& change, const Say& say) {
   if (change.added() || change.removed()) return;  // a whole environment: said by summarize()
   if (change.differs("name"))
     say(Rank::data,
-        "the compose project is " + instead(change, "name") + ": the old containers go on running beside it");
+        change.subject() == "host"
+            ? "the project is " + instead(change, "name") + ": what install.sh has made keeps the old name"
+            : "the compose project is " + instead(change, "name") + ": the old containers go on running beside it");
   if (change.differs("folder"))
     say(Rank::outage, "lives in " + instead(change, "folder") + " on its host: `.env` with the secrets stays behind");
 }

@@ -107,6 +107,11 @@ void mean_port(const Change& change, const Say& say) {
   if (change.differs("address"))
     say(loopback(address) ? Rank::outage : Rank::exposure,
         published + " instead of " + on(change.was("address")) + service);
+  if (change.differs("public"))
+    say(Rank::outage, "clients reach " + port + " as port " +
+                          (change.is("public").empty() ? port.substr(0, port.find('/')) : change.is("public")) +
+                          " instead of " +
+                          (change.was("public").empty() ? port.substr(0, port.find('/')) : change.was("public")));
   if (change.differs("service")) say(Rank::outage, port + " leads to " + instead(change, "service"));
 }
 

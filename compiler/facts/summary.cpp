@@ -27,7 +27,9 @@ constexpr Kind kinds[] = {
     {"issuer", mean_issuer},     {"service", mean_service},
     {"health", mean_health},     {"release", mean_release},
     {"job", mean_job},           {"variable", mean_variable},
-    {"external", mean_external},
+    {"external", mean_external}, {"host", mean_host},
+    {"program", mean_program},   {"folder", mean_folder},
+    {"renewal", mean_renewal},
 };
 
 void mean_unknown(const Change& change, const Say& say) {
@@ -67,8 +69,8 @@ class Teller {
 };
 
 bool production(const std::vector<Fact>& facts) {
-  const Fact* const project = find_fact(facts, "project", "compose");
-  return project != nullptr && project->find("use") == "production";
+  return std::any_of(facts.begin(), facts.end(),
+                     [](const Fact& fact) { return fact.kind == "project" && fact.find("use") == "production"; });
 }
 
 void Teller::tell(const std::string& environment, const std::vector<Fact>& before, const std::vector<Fact>& after) {

@@ -185,6 +185,10 @@ constexpr void describe(V& visit, const Service*) {
               {.doc = "the port that the program listens on, inside",
                .example = "8000",
                .fallback = "that of the server or catalogue entry"});
+  visit.field("venv", &Service::venv,
+              {.doc = "the virtual environment of Python on a host that runs programs; made where it is not there",
+               .example = "/srv/shop/venv",
+               .fallback = "`.venv` beside the source"});
   visit.field("release", &Service::release,
               {.doc = "commands that run once for each release, before traffic moves to it",
                .example = "[python manage.py migrate --noinput]"});
@@ -263,6 +267,47 @@ constexpr void describe(V& visit, const Edge*) {
                .example = "[{ front: haproxy:3.2 }, { nginx: nginx:1.30, legacy: apache:2.4 }]"});
   visit.shorthand(&Edge::tiers, {.doc = "the tiers alone", .example = "[{ front: haproxy:3.2 }]"});
   visit.shorthand(&Edge::proxy, {.doc = "the program alone", .example = "nginx:1.30"});
+}
+
+template <class V>
+constexpr void describe(V& visit, const Inbound*) {
+  visit.type("a door", "Where the edge takes connections on a host, and which port leads there from outside.");
+  visit.field("listen", &Inbound::listen,
+              {.doc = "the port on the machine", .example = "8443", .fallback = "80 for http, 443 for https"});
+  visit.field("public", &Inbound::public_port,
+              {.doc = "the port that clients type, where a router or balancer leads another one here",
+               .example = "443",
+               .fallback = "the same as `listen`"});
+  visit.shorthand(&Inbound::listen, {.doc = "the port on the machine alone", .example = "8443"});
+}
+
+template <class V>
+constexpr void describe(V& visit, const Host*) {
+  visit.type("a host", "A machine of production. Development runs in containers, whatever it says.");
+  visit.field("runs", &Host::runs,
+              {.doc = "whether what runs there is in containers or a program of the machine itself",
+               .example = "programs",
+               .fallback = "containers"});
+  visit.field("os", &Host::os,
+              {.doc = "the system that programs are installed from, and its release; only for programs",
+               .example = "debian:12",
+               .fallback = "debian, its newest release"});
+  visit.field("init", &Host::init,
+              {.doc = "who starts programs and keeps them running; only for programs",
+               .example = "none",
+               .fallback = "systemd"});
+  visit.field("user", &Host::user,
+              {.doc = "the account that applications run as, made where it is not there; only for programs",
+               .example = "shop",
+               .fallback = "the stack's name"});
+  visit.field("http", &Host::http,
+              {.doc = "the door for plain HTTP", .example = "{ listen: 8081, public: 80 }", .fallback = "80"});
+  visit.field("https", &Host::https,
+              {.doc = "the door for HTTPS", .example = "{ listen: 8443, public: 443 }", .fallback = "443"});
+  visit.field("notify", &Host::notify,
+              {.doc = "an executable of yours that is called with a message when something fails; only for programs",
+               .example = "/usr/local/bin/tell-us"});
+  visit.foreign("ports", "write `http:` and `https:`, as `{ listen: 8081, public: 80 }`");
 }
 
 template <class V>
@@ -415,6 +460,10 @@ constexpr void describe(V& visit, const Stack*) {
   visit.field(
       "edge", &Stack::edge,
       {.doc = "the proxy in front, or tiers of them", .example = "nginx:1.30", .fallback = "nginx, and none in dev"});
+  visit.field("hosts", &Stack::hosts,
+              {.doc = "the machine of production, by id: one",
+               .example = "{ main: { http: { listen: 8081, public: 80 }, https: { listen: 8443, public: 443 } } }",
+               .fallback = "one with a container engine"});
   visit.field("tls", &Stack::tls,
               {.doc = "who issues the certificates", .example = "{ issuer: letsencrypt, contact: ops@example.com }"});
   visit.field("jobs", &Stack::jobs,

@@ -113,6 +113,36 @@ struct External {
   Maybe<HostPort> port;
 };
 
+enum class Runs : unsigned char { containers, programs };
+constexpr auto words(const Runs*) {
+  return std::array<EnumWord<Runs>, 2>{
+      {{"containers", Runs::containers, "everything in containers of one compose project"},
+       {"programs", Runs::programs, "proxy, scheduler and applications as programs of the machine itself"}}};
+}
+
+enum class Init : unsigned char { none, systemd };
+constexpr auto words(const Init*) {
+  return std::array<EnumWord<Init>, 2>{
+      {{"none", Init::none, "the machine's first process starts `deploy/boot/boot-up.sh`, which keeps them running"},
+       {"systemd", Init::systemd, "each is a unit of systemd"}}};
+}
+
+/// A door of a host: where its proxy takes connections, and which port leads there from outside.
+struct Inbound {
+  Maybe<HostPort> listen;
+  Maybe<HostPort> public_port;
+};
+
+struct Host {
+  Maybe<Runs> runs;
+  Maybe<Versioned> os;
+  Maybe<Init> init;
+  Maybe<Word> user;  ///< account of the applications
+  Maybe<Inbound> http;
+  Maybe<Inbound> https;
+  Maybe<AbsolutePath> notify;
+};
+
 struct Service {
   // built here
   Maybe<Word> framework;
@@ -126,6 +156,7 @@ struct Service {
   List<Traced<Word>> packages;  ///< Debian packages of the final image
   Maybe<ImageName> push;
   Maybe<HostPort> listen;
+  Maybe<AbsolutePath> venv;  ///< on a host that runs programs
   List<Traced<Command>> release;
   // backing
   Maybe<Versioned> use;
@@ -262,6 +293,7 @@ struct Stack {
   ById<Site, Word> sites;          ///< ids; the id may be the domain itself
   ById<Service, Id> services;
   Maybe<Edge> edge;
+  ById<Host, Id> hosts;
   Maybe<Tls> tls;
   ById<Job, Id> jobs;
   List<Traced<Id>> users;  ///< may pass where a route asks for them
@@ -275,5 +307,13 @@ struct Stack {
   /// The name that data hang on: project, volumes, the database in them.
   const Maybe<Id>& data_name() const { return was.present() ? was : name; }
 };
+
+/// The host whose machine runs the programs itself; nullptr where containers do. Of a complete stack.
+inline const Entry<Host, Id>* program_host(const Stack& stack) {
+  for (const Entry<Host, Id>& host : stack.hosts) {
+    if (host.value.runs.present() && *host.value.runs == Runs::programs) return &host;
+  }
+  return nullptr;
+}
 
 }  // namespace stackc

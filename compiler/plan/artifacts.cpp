@@ -1,6 +1,8 @@
 // The artifact table. Rows that exist once for each application, site or backup have a maker that adds one file for
 // each.
 
+#include <algorithm>
+
 #include "catalog/catalog.h"
 #include "plan/plan.h"
 #include "plan/proxies.h"
@@ -19,16 +21,19 @@ struct Environment {
   const Topology& topology;
   render::Value stack;
   render::Value edge{};
+  render::Value host{};
   std::vector<render::Value> applications{};
 
   explicit Environment(const Topology& graph) : topology(graph), stack(render::value_of(graph)) {
     if (graph.edge.has_value()) edge = render::value_of(*graph.edge);
+    if (graph.host.has_value()) host = render::value_of(*graph.host);
     applications.reserve(graph.applications.size());
     for (const Application& app : graph.applications)
       applications.push_back(render::value_of(app));
   }
 
   render::Shared<topology::Edge> shared_edge() const { return {&edge}; }
+  render::Shared<topology::Host> shared_host() const { return {&host}; }
   render::Shared<Application> shared_application(const Application& app) const {
     return {&applications[static_cast<std::size_t>(&app - topology.applications.data())]};
   }
@@ -95,13 +100,34 @@ constexpr StackFile release_files[] = {
     {"ops/deploy.sh", "ops/deploy.sh", true, Scope::environment},
     {"ops/rollback.sh", "ops/rollback.sh", true, Scope::environment},
 };
-/// Only where the edge ends TLS.
+/// Only where the edge ends TLS, in a container.
 constexpr StackFile tls_files[] = {
     {"entrypoints/nginx.sh", "entrypoints/nginx.sh", true, Scope::environment},
     {"certs/issue.sh", "certs/issue.sh", true, Scope::environment},
     {"certs/reload.sh", "certs/reload.sh", true, Scope::environment},
     {"certs/renew.sh", "certs/renew.sh", true, Scope::environment},
 };
+/// Where the host runs the programs itself.
+constexpr StackFile host_files[] = {
+    {"boot/run.sh", "host/run.sh", true, Scope::environment},
+    {"cron/crontab", "host/crontab", false, Scope::environment},
+    {"logrotate.conf", "host/logrotate.conf", false, Scope::environment},
+    {"ops/deploy.sh", "host/deploy.sh", true, Scope::environment},
+    {"ops/health.sh", "host/health.sh", true, Scope::environment},
+    {"ops/install.sh", "host/install.sh", true, Scope::environment},
+    {"ops/notify.sh", "host/notify.sh", true, Scope::environment},
+    {"RUNBOOK.md", "host/RUNBOOK.md", false, Scope::environment},
+};
+constexpr StackFile host_tls_files[] = {
+    {"certs/issue.sh", "host/certs/issue.sh", true, Scope::environment},
+    {"certs/reload.sh", "host/certs/reload.sh", true, Scope::environment},
+    {"certs/renew.sh", "host/certs/renew.sh", true, Scope::environment},
+    {"certs/status.sh", "host/certs/status.sh", true, Scope::environment},
+};
+constexpr std::string_view host_boot = "host/boot-up.sh";
+constexpr std::string_view host_job = "host/run-job";
+constexpr std::string_view host_unit = "host/program.service";
+constexpr std::string_view host_scheduler = "host/scheduler.conf";
 constexpr std::string_view proxy_image = "proxy/Dockerfile";
 constexpr std::string_view proxy_start = "proxy/start.sh";
 constexpr std::string_view task_script = "ops/task.sh";
@@ -113,11 +139,27 @@ constexpr std::string_view dockerignore = "dockerignore";
 constexpr std::string_view crontab = "cron/crontab";
 constexpr std::string_view run_job = "cron/run-job";
 constexpr std::string_view scheduler = "entrypoints/scheduler.sh";
-constexpr std::string_view backup_script = "backup/backup.sh";
 constexpr std::string_view backup_command = "ops/backup.sh";
 constexpr std::string_view restore_command = "ops/restore.sh";
 constexpr std::string_view compose_development = "compose.dev.yaml";
 constexpr std::string_view compose_production = "compose.prod.yaml";
+
+/// The catalogue's, each once: several databases may speak alike.
+std::vector<std::string_view> dump_templates() {
+  std::vector<std::string_view> names;
+  for (const catalog::BackingService& row : catalog::backing_services()) {
+    if (!row.dump.empty() && std::find(names.begin(), names.end(), row.dump) == names.end()) names.push_back(row.dump);
+  }
+  return names;
+}
+
+/// The one that calls the backup's program.
+std::string_view dump_template_of(const topology::Backup& backup) {
+  for (const catalog::BackingService& row : catalog::backing_services()) {
+    if (row.dump_program == backup.dump_program.value.text) return row.dump;
+  }
+  return {};
+}
 
 /// Templates that exist once for each runtime.
 struct RuntimeTemplates {
@@ -216,8 +258,20 @@ void edge_of_environment(const SharedEnvironment& environment, std::vector<Plann
   if (!topology.acme.has_value()) return;
   const SharedView view =
       shared(EdgeView{{&environment->stack}, environment->shared_edge(), *topology.acme}, environment);
-  for (const StackFile& row : tls_files)
-    files.push_back(file(topology, below(topology, row.path), row.executable, row.template_name, view));
+  const auto add = [&](const auto& rows, const SharedView& seen) {
+    for (const StackFile& row : rows)
+      files.push_back(file(topology, below(topology, row.path), row.executable, row.template_name, seen));
+  };
+  if (topology.host.has_value()) {
+    const HostEdgeView host_edge{{&environment->stack},
+                                 environment->shared_host(),
+                                 environment->shared_edge(),
+                                 topology.edge->members.front(),
+                                 *topology.acme};
+    add(host_tls_files, shared(host_edge, environment));
+  } else {
+    add(tls_files, view);
+  }
   if (topology.acme->dns.has_value()) files.push_back(file(topology, below(topology, dns_hook), true, dns_hook, view));
 }
 
@@ -251,8 +305,8 @@ void backups_of_environment(const SharedEnvironment& environment, std::vector<Pl
   bool first = true;
   for (const topology::Backup& backup : topology.backups) {
     const SharedView view = shared(BackupView{{&environment->stack}, backup}, environment);
-    files.push_back(file(topology, below(topology, "backup/" + backup.id.value.text + ".sh"), true, backup_script, view,
-                         backup.id.origin));
+    files.push_back(file(topology, below(topology, "backup/" + backup.id.value.text + ".sh"), true,
+                         dump_template_of(backup), view, backup.id.origin));
     if (first) {
       files.push_back(file(topology, below(topology, "ops/backup.sh"), true, backup_command, view));
       files.push_back(file(topology, below(topology, "ops/restore.sh"), true, restore_command, view));
@@ -261,8 +315,35 @@ void backups_of_environment(const SharedEnvironment& environment, std::vector<Pl
   }
 }
 
+/// What starts the programs: our own script, or systemd.
+void host_of_environment(const SharedEnvironment& environment, std::vector<Planned>& files) {
+  const Topology& topology = environment->topology;
+  if (!topology.host.has_value()) return;
+  const topology::Host& host = *topology.host;
+  const SharedView view = shared(HostView{{&environment->stack}, environment->shared_host()}, environment);
+  const auto add = [&](const char* path, bool executable, std::string_view name) {
+    files.push_back(file(topology, below(topology, path), executable, name, view));
+  };
+  for (const StackFile& row : host_files)
+    files.push_back(file(topology, below(topology, row.path), row.executable, row.template_name, view));
+  const bool jobs = std::any_of(topology.applications.begin(), topology.applications.end(),
+                                [](const Application& app) { return !app.jobs.empty(); });
+  if (jobs) add("cron/run-job", true, host_job);
+  if (!host.systemd) {
+    add("boot/boot-up.sh", true, host_boot);
+    return;
+  }
+  add("systemd/cron.conf", false, host_scheduler);
+  for (const topology::Program& program : host.programs) {
+    files.push_back(
+        file(topology, below(topology, "systemd/" + topology.project.text + "-" + program.id.value.text + ".service"),
+             false, host_unit, shared(ProgramView{{&environment->stack}, program}, environment), program.id.origin));
+  }
+}
+
 void production_of_environment(const SharedEnvironment& environment, std::vector<Planned>& files) {
   const Topology& topology = environment->topology;
+  if (topology.host.has_value()) return;
   const SharedView view = shared(StackView{{&environment->stack}}, environment);
   files.push_back(file(topology, topology.compose_file.text, false,
                        topology.production ? compose_production : compose_development, view));
@@ -275,8 +356,8 @@ void production_of_environment(const SharedEnvironment& environment, std::vector
     files.push_back(file(topology, below(topology, row.path), row.executable, row.template_name, view));
 }
 
-constexpr Maker environment_makers[] = {production_of_environment, edge_of_environment, jobs_of_environment,
-                                        backups_of_environment, tasks_of_environment};
+constexpr Maker environment_makers[] = {production_of_environment, host_of_environment,    edge_of_environment,
+                                        jobs_of_environment,       backups_of_environment, tasks_of_environment};
 
 }  // namespace
 
@@ -290,7 +371,10 @@ std::vector<Planned> plan(const std::vector<Topology>& environments) {
   const SharedView view = shared(StackView{{&base->stack}}, base);
   for (const StackFile& row : stack_files)
     files.push_back(file(base->topology, std::string(row.path), row.executable, row.template_name, view));
-  applications_of_stack(base, files);
+  // Images are made where containers run: in production, else in development.
+  applications_of_stack(*std::find_if(shared_environments.begin(), shared_environments.end(),
+                                      [](const auto& one) { return !one->topology.host.has_value(); }),
+                        files);
   for (const SharedEnvironment& environment : shared_environments) {
     if (environment->topology.environment.value.text == "dev") workflow_of_stack(base, environment, files);
   }
@@ -322,11 +406,20 @@ std::vector<TemplateUse> template_uses() {
   for (const std::string_view name : {proxy_image, proxy_start})
     add(name, render::type_of<MemberView>());
   add(task_script, render::type_of<TaskView>());
+  for (const StackFile& row : host_files)
+    add(row.template_name, render::type_of<HostView>());
+  for (const StackFile& row : host_tls_files)
+    add(row.template_name, render::type_of<HostEdgeView>());
+  for (const std::string_view name : {host_boot, host_job, host_scheduler})
+    add(name, render::type_of<HostView>());
+  add(host_unit, render::type_of<ProgramView>());
   for (const std::string_view name :
        {application_entrypoint, publish_files, dockerignore, crontab, run_job, scheduler}) {
     add(name, render::type_of<ApplicationView>());
   }
-  for (const std::string_view name : {backup_script, backup_command, restore_command})
+  for (const std::string_view name : {backup_command, restore_command})
+    add(name, render::type_of<BackupView>());
+  for (const std::string_view name : dump_templates())
     add(name, render::type_of<BackupView>());
   for (const std::string_view name : {compose_development, compose_production})
     add(name, stack);

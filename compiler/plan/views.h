@@ -38,6 +38,22 @@ struct TaskView {
   render::Shared<topology::Topology> stack;
   topology::Task task;
 };
+/// A file of a host that runs the programs itself.
+struct HostView {
+  render::Shared<topology::Topology> stack;
+  render::Shared<topology::Host> host;
+};
+struct HostEdgeView {
+  render::Shared<topology::Topology> stack;
+  render::Shared<topology::Host> host;
+  render::Shared<topology::Edge> edge;
+  topology::Member member;  ///< Its one proxy.
+  topology::Acme acme;
+};
+struct ProgramView {
+  render::Shared<topology::Topology> stack;
+  topology::Program program;
+};
 struct BackupView {
   render::Shared<topology::Topology> stack;
   topology::Backup backup;
@@ -110,6 +126,24 @@ constexpr void describe(V& v, const EdgeView*) {
   v.field("stack", &EdgeView::stack);
   v.field("edge", &EdgeView::edge);
   v.field("acme", &EdgeView::acme);
+}
+template <class V>
+constexpr void describe(V& v, const HostView*) {
+  v.field("stack", &HostView::stack);
+  v.field("host", &HostView::host);
+}
+template <class V>
+constexpr void describe(V& v, const HostEdgeView*) {
+  v.field("stack", &HostEdgeView::stack);
+  v.field("host", &HostEdgeView::host);
+  v.field("edge", &HostEdgeView::edge);
+  v.field("member", &HostEdgeView::member);
+  v.field("acme", &HostEdgeView::acme);
+}
+template <class V>
+constexpr void describe(V& v, const ProgramView*) {
+  v.field("stack", &ProgramView::stack);
+  v.field("program", &ProgramView::program);
 }
 template <class V>
 constexpr void describe(V& v, const BackupView*) {

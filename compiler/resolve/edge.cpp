@@ -11,7 +11,7 @@ namespace {
 using catalog::Ability;
 
 /// The proxy of the catalogue, after its version was filled in; nullptr after reporting.
-const catalog::Proxy* complete_program(Maybe<Versioned>& proxy, const Context& context) {
+const catalog::Proxy* complete_program(Maybe<Versioned>& proxy, const Stack& stack, const Context& context) {
   const catalog::Proxy* row = catalog::find(catalog::proxies(), proxy->name);
   if (row == nullptr) {
     std::vector<std::string_view> names;
@@ -23,7 +23,10 @@ const catalog::Proxy* complete_program(Maybe<Versioned>& proxy, const Context& c
   }
   if (proxy->version.empty()) proxy.value.version = std::string(row->version);
   const catalog::Cycle* cycle = catalog::cycle_of(row->cycles, proxy->version);
-  if (cycle != nullptr && !cycle->end_of_life.empty() && cycle->end_of_life <= catalog::as_of) {
+  // A system goes on mending the version that it packaged.
+  const bool maintained_by_system = program_host(stack) != nullptr;
+  if (!maintained_by_system && cycle != nullptr && !cycle->end_of_life.empty() &&
+      cycle->end_of_life <= catalog::as_of) {
     context.report(Rule::end_of_life, proxy.origin,
                    "`" + proxy->name + "` " + proxy->version + " gets no more security fixes since " +
                        std::string(cycle->end_of_life),
@@ -177,7 +180,7 @@ void complete_proxy(Entry<Proxy, Id>& entry, Place place, const Stack& stack, co
                    "add `proxy: nginx`");
     return;
   }
-  const catalog::Proxy* row = complete_program(proxy, context);
+  const catalog::Proxy* row = complete_program(proxy, stack, context);
   if (row == nullptr) return;
   const std::string title(row->title);
   if (place.first && !stack.tls->issuer->none() && !can(*row, Ability::tls)) {

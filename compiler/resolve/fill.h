@@ -44,10 +44,14 @@ struct Context {
 /// The cure of a name that is not there: the nearest one, else all that there are, else `none`.
 std::string cure_of_name(std::string_view written, const std::vector<std::string_view>& names, std::string_view none);
 
+/// Before services and sites: where programs run, their versions are those of the host's system.
+void complete_hosts(Stack& stack, const Context& context);
 void complete_services(Stack& stack, const Context& context);
 void complete_sites(Stack& stack, const Context& context);
 /// Afterwards an edge has tiers, however it was written; needs the sites.
 void complete_edge(Stack& stack, const Context& context);
+/// What cannot be said of a stack whose host runs the programs itself.
+void check_hosts(const Stack& stack, const Context& context);
 /// What pipelines need: a name for the image, and one way to stackc.
 void check_ci(const Stack& stack, const Context& context);
 /// Everything that names something else: reports what is named but not there.

@@ -117,7 +117,7 @@ void check_job(const Entry<Job, Id>& entry, const Stack& stack, const Context& c
     if (service == nullptr) return;
     const catalog::BackingService* row =
         service->value.use.present() ? catalog::find(catalog::backing_services(), service->value.use->name) : nullptr;
-    if (row == nullptr || !row->dumpable || service->value.external.present()) {
+    if (row == nullptr || row->dump.empty() || service->value.external.present()) {
       context.report(Rule::backup_of_nothing, job.backup.origin,
                      "`" + job.backup->text + "` is nothing that stackc can dump",
                      service->value.external.present() ? "who runs it saves it; `null` takes the job away here"

@@ -59,11 +59,13 @@ Stack resolve(const Stack& base, const Traced<Id>& environment, Origins& origins
            stack.services.origin != OriginId::none ? stack.services.origin : stack.name.origin,
            "the stack has no services", "add `services:`, there is nothing to run");
   }
+  complete_hosts(stack, context);
   complete_services(stack, context);
   complete_sites(stack, context);
   complete_edge(stack, context);
   check_names(stack, context);
   check_ci(stack, context);
+  check_hosts(stack, context);
   return stack;
 }
 

@@ -1,4 +1,5 @@
 // Services: which kind each is, and what the catalogue and the defaults say where the stack is silent.
+#include <algorithm>
 #include <string>
 
 #include "resolve/kinds.h"
@@ -95,6 +96,15 @@ void complete_backing(Entry<Service, Id>& entry, const Stack& stack, const Conte
                {service.use.origin});
 
   complete_account(service, *row, stack, context);
+  const auto takes = [&](catalog::Option wanted) {
+    return std::any_of(row->options.begin(), row->options.end(),
+                       [&](const catalog::OptionWords& option) { return option.option == wanted; });
+  };
+  const std::string this_one = "service `" + std::string(row->name) + "`";
+  refuse(row->role == catalog::Role::database && service.charset.present() && !takes(catalog::Option::charset),
+         service.charset.origin, "charset", this_one.c_str(), context);
+  refuse(service.persist.present() && !takes(catalog::Option::persist), service.persist.origin, "persist",
+         this_one.c_str(), context);
   context.fill(service.password, SecretRef{Id{entry.key.value.text + "_password"}}, "default.password",
                {entry.key.origin});
 
@@ -126,7 +136,7 @@ void complete_services(Stack& stack, const Context& context) {
     const bool used = service.use.present() || service.external.present();
     if (built == used && !(built && service.external.present() && !service.use.present())) {
       context.report(
-          Rule::service_kind_unclear, entry.key.origin,
+          Rule::service_kind_unclear, service.use.present() ? service.use.origin : entry.key.origin,
           "service `" + entry.key.value.text + "` says " +
               (built ? "both `framework` and `use`" : "neither `framework` nor `use`"),
           "say `framework: django` for one that is built here, or `use: mysql:8.4` for one of the catalogue");

@@ -38,7 +38,8 @@ Variable resolved(const Traced<EnvName>& name, const Ref& ref, OriginId at, cons
     if (tail == "host") literal(value.external->host->text, value.external->host.origin);
     if (tail == "port") literal(std::to_string(value.external->port->number), value.external->port.origin);
   } else {
-    if (tail == "host") literal(service->key.value.text, service->key.origin);
+    if (tail == "host")
+      literal(maker.programs() != nullptr ? "127.0.0.1" : service->key.value.text, service->key.origin);
     if (tail == "port") literal(std::to_string(value.listen->number), value.listen.origin);
   }
   if (tail == "database") literal(value.database->text, value.database.origin);
@@ -185,12 +186,14 @@ std::vector<std::string> development_words(const Service& service, const catalog
 void add_commands(Application& app, const Service& service, const catalog::Framework& framework,
                   const catalog::Server& server, const Maker& maker) {
   const std::string port = std::to_string(service.listen->number);
+  // In a container the network decides who may come; on a host only its own proxy may.
+  const char* const address = maker.programs() != nullptr ? "127.0.0.1" : "0.0.0.0";
   if (!server.command.empty()) {
     const std::string module = filled(server.module, "project", service.project->text);
     const OriginId origin = maker.derive("catalogue.server.command",
                                          {service.server.origin, service.project.origin, service.listen.origin});
     for (const std::string_view word : server.command)
-      app.command.push_back({filled(filled(word, "port", port), "module", module), origin});
+      app.command.push_back({filled(filled(filled(word, "address", address), "port", port), "module", module), origin});
   } else if (service.run.present()) {
     for (const std::string& word : service.run->words)
       app.command.push_back({word, service.run.origin});
@@ -316,7 +319,7 @@ Application make_application(const Entry<Service, Id>& entry, const Maker& maker
   } else if (maker.stack.ci.present() && maker.stack.ci->github.present() && maker.stack.ci->github->test.present()) {
     app.test = maker.stack.ci->github->test.traced();
   }
-  app.cron = has_jobs(entry, maker);
+  app.cron = has_jobs(entry, maker) && program_host(maker.stack) == nullptr;
   if (app.cron && maker.production) app.scheduler = Id{id + "-scheduler"};
   app.release_service = Id{id + "-release"};
   if (!maker.production) app.publish = Traced<HostPort>{*service.listen, service.listen.origin};

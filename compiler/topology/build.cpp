@@ -46,6 +46,7 @@ void make_jobs(Topology& topology, const Maker& maker) {
       if (!maker.production || !written.daily.present()) continue;
       for (const Backing& backing : topology.backings) {
         if (backing.id.value != *written.backup) continue;
+        const catalog::BackingService& row = *maker.row_of(backing.id.value);
         Backup backup;
         backup.id = entry.key;
         backup.database_service = {*written.backup, written.backup.origin};
@@ -57,7 +58,13 @@ void make_jobs(Topology& topology, const Maker& maker) {
         backup.keep =
             written.keep.present() ? written.keep.traced() : Traced<int>{14, maker.derive("default.backup.keep")};
         backup.image = backing.image;
-        backup.password = *backing.root_password;
+        backup.dump_program = {Word{std::string(row.dump_program)}, maker.catalogue(row.name, "dump_program")};
+        backup.client = {Word{std::string(row.client)}, maker.catalogue(row.name, "client")};
+        if (row.administrator.empty())
+          backup.account = {Word{backing.account->value.text}, backing.account->origin};
+        else
+          backup.account = {Word{std::string(row.administrator)}, maker.catalogue(row.name, "administrator")};
+        backup.password = backing.root_password.has_value() ? *backing.root_password : *backing.password;
         backup.password_variable = backing.password_variable;
         backup.port = backing.port;
         backup.volume = {Id{entry.key.value.text + "_dumps"}, entry.key.origin};
@@ -183,6 +190,7 @@ void make_secrets(Topology& topology, const Maker& maker) {
 }
 
 void make_volumes(Topology& topology, const Maker& maker) {
+  if (maker.programs() != nullptr) return;  // folders of the host
   const std::string prefix = project_name(maker) + "_";
   const auto add = [&](const Traced<Id>& key, std::string about, OriginId origin) {
     topology.volumes.push_back(
@@ -235,11 +243,14 @@ namespace {
 
 /// The tests' services run on the runner itself. Their passwords guard nothing, and the account is the administrator,
 /// because test runners make databases of their own.
-void add_test_variables(Application& app) {
+void add_test_variables(Application& app, const Maker& maker) {
   for (const Variable& variable : app.environment) {
     std::string value = variable.literal.has_value() ? variable.literal->value : "test";
     if (variable.reference.ends_with(".host") && !variable.reference.starts_with("sites.")) value = "127.0.0.1";
-    if (variable.reference.ends_with(".user")) value = "root";
+    if (variable.reference.ends_with(".user")) {
+      const auto* const row = maker.row_of(Id{variable.reference.substr(0, variable.reference.find('.'))});
+      if (row != nullptr && !row->administrator.empty()) value = row->administrator;
+    }
     app.test_variables.push_back({variable.name, {std::move(value), variable.name.origin}});
   }
 }
@@ -254,7 +265,7 @@ void make_ci(Topology& topology, const Maker& maker) {
   ci.branch = written.branch.present() ? written.branch.traced()
                                        : Traced<Word>{Word{"main"}, maker.derive("default.ci.branch")};
   for (Application& app : topology.applications)
-    add_test_variables(app);
+    add_test_variables(app, maker);
   topology.github = std::move(ci);
 }
 
@@ -323,10 +334,7 @@ Topology build(const Stack& stack, const Traced<Id>& environment, bool productio
   name_files(topology);
   // A developer's containers end with the developer's day.
   topology.restart = {Word{production ? "unless-stopped" : "no"}, maker.derive("default.restart")};
-  topology.host_folder = stack.deploy.present() && stack.deploy->path.present()
-                             ? stack.deploy->path.traced()
-                             : Traced<AbsolutePath>{AbsolutePath{"/srv/" + stack.data_name()->text},
-                                                    maker.derive("default.deploy.path", {stack.data_name().origin})};
+  topology.host_folder = host_folder(maker);
   make_services(topology, maker);
   for (const auto& site : stack.sites)
     topology.sites.push_back(make_site(site, maker));
@@ -336,6 +344,7 @@ Topology build(const Stack& stack, const Traced<Id>& environment, bool productio
   make_secrets(topology, maker);
   make_volumes(topology, maker);
   make_ci(topology, maker);
+  make_host(topology, maker);
   return topology;
 }
 

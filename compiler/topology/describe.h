@@ -165,6 +165,7 @@ constexpr void describe(V& v, const Route*) {
   v.field("port_from", &Route::port_from);
   v.field("redirect", &Route::redirect);
   v.field("files", &Route::files);
+  v.field("files_of", &Route::files_of);
   v.field("uploads", &Route::uploads);
   v.field("websocket", &Route::websocket);
   v.field("timeout", &Route::timeout);
@@ -236,6 +237,11 @@ constexpr void describe(V& v, const Member*) {
   v.field("http2_directive", &Member::http2_directive);
   v.field("hybrid_groups", &Member::hybrid_groups);
   v.field("upstream_resolve", &Member::upstream_resolve);
+  v.field("user", &Member::user);
+  v.field("run", &Member::run);
+  v.field("access_log", &Member::access_log);
+  v.field("error_log", &Member::error_log);
+  v.field("local_upstreams", &Member::local_upstreams);
   v.field("http", &Member::http);
   v.field("behind", &Member::behind);
   v.field("debug", &Member::debug);
@@ -258,6 +264,14 @@ constexpr void describe(V& v, const Member*) {
   v.field("late", &Member::late);
 }
 template <class V>
+constexpr void describe(V& v, const Endpoint*) {
+  v.field("listen", &Endpoint::listen);
+  v.field("publish", &Endpoint::publish);
+  v.field("public_port", &Endpoint::public_port);
+  v.field("publish_in_urls", &Endpoint::publish_in_urls);
+  v.field("public_in_urls", &Endpoint::public_in_urls);
+}
+template <class V>
 constexpr void describe(V& v, const Edge*) {
   v.field("id", &Edge::id);
   v.field("tls", &Edge::tls);
@@ -267,6 +281,8 @@ constexpr void describe(V& v, const Edge*) {
   v.field("local_ports", &Edge::local_ports);
   v.field("http", &Edge::http);
   v.field("https", &Edge::https);
+  v.field("port_in_urls", &Edge::port_in_urls);
+  v.field("webroot", &Edge::webroot);
   v.field("drain", &Edge::drain);
   v.field("stop", &Edge::stop);
   v.field("members", &Edge::members);
@@ -309,6 +325,9 @@ constexpr void describe(V& v, const Acme*) {
 template <class V>
 constexpr void describe(V& v, const Backup*) {
   v.field("id", &Backup::id);
+  v.field("dump_program", &Backup::dump_program);
+  v.field("client", &Backup::client);
+  v.field("account", &Backup::account);
   v.field("database_service", &Backup::database_service);
   v.field("database_name", &Backup::database_name);
   v.field("time", &Backup::time);
@@ -362,6 +381,55 @@ constexpr void describe(V& v, const External*) {
   v.field("password", &External::password);
 }
 template <class V>
+constexpr void describe(V& v, const Venv*) {
+  v.field("path", &Venv::path);
+  v.field("version", &Venv::version);
+  v.field("requirements", &Venv::requirements);
+}
+template <class V>
+constexpr void describe(V& v, const Program*) {
+  v.field("id", &Program::id);
+  v.field("title", &Program::title);
+  v.field("command", &Program::command);
+  v.field("user", &Program::user);
+  v.field("directory", &Program::directory);
+  v.field("venv", &Program::venv);
+  v.field("environment", &Program::environment);
+  v.field("log", &Program::log);
+  v.field("pid_file", &Program::pid_file);
+  v.field("process", &Program::process);
+  v.field("ports", &Program::ports);
+  v.field("health", &Program::health);
+  v.field("health_host", &Program::health_host);
+  v.field("stop_signal", &Program::stop_signal);
+  v.field("reload_signal", &Program::reload_signal);
+  v.field("stop", &Program::stop);
+  v.field("memory", &Program::memory);
+  v.field("serves_certificates", &Program::serves_certificates);
+}
+template <class V>
+constexpr void describe(V& v, const Folder*) {
+  v.field("path", &Folder::path);
+  v.field("about", &Folder::about);
+  v.field("volume", &Folder::volume);
+}
+template <class V>
+constexpr void describe(V& v, const Host*) {
+  v.field("id", &Host::id);
+  v.field("system", &Host::system);
+  v.field("release", &Host::release);
+  v.field("systemd", &Host::systemd);
+  v.field("user", &Host::user);
+  v.field("packages", &Host::packages);
+  v.field("programs", &Host::programs);
+  v.field("folders", &Host::folders);
+  v.field("run", &Host::run);
+  v.field("logs", &Host::logs);
+  v.field("state", &Host::state);
+  v.field("renewal", &Host::renewal);
+  v.field("notify", &Host::notify);
+}
+template <class V>
 constexpr void describe(V& v, const Topology*) {
   v.field("name", &Topology::name);
   v.field("environment", &Topology::environment);
@@ -382,6 +450,7 @@ constexpr void describe(V& v, const Topology*) {
   v.field("backings", &Topology::backings);
   v.field("externals", &Topology::externals);
   v.field("edge", &Topology::edge);
+  v.field("host", &Topology::host);
   v.field("sites", &Topology::sites);
   v.field("certificates", &Topology::certificates);
   v.field("acme", &Topology::acme);

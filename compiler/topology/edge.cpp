@@ -9,6 +9,9 @@ namespace {
 
 /// Where a tier takes requests from the one before it, beside the port for strangers.
 constexpr int port_behind = 8080;
+/// Where a proxy of a container takes requests from strangers, and where it ends TLS.
+constexpr int port_strangers = 80;
+constexpr int port_tls = 443;
 
 /// What every answer of a site carries; the first only where there is TLS to insist on. An application that sends one
 /// of them knows better.
@@ -27,6 +30,23 @@ std::vector<Header> security_headers(bool tls) {
   return all;
 }
 
+/// Of the host's door where it says one; its process listens there itself only without containers.
+Endpoint make_endpoint(const Maybe<Inbound> stackc::Host::*door, std::uint16_t port, const char* rule,
+                       const Maker& maker) {
+  Endpoint endpoint;
+  endpoint.listen = {HostPort{port}, maker.derive(rule)};
+  endpoint.publish = endpoint.public_port = endpoint.listen;
+  if (!maker.stack.hosts.empty()) {
+    const Inbound& inbound = *(maker.stack.hosts.begin()->value.*door);
+    endpoint.publish = inbound.listen.traced();
+    endpoint.public_port = inbound.public_port.traced();
+    if (maker.programs() != nullptr) endpoint.listen = endpoint.publish;
+  }
+  if (endpoint.publish.value.number != port) endpoint.publish_in_urls = endpoint.publish;
+  if (endpoint.public_port.value.number != port) endpoint.public_in_urls = endpoint.public_port;
+  return endpoint;
+}
+
 /// The catalogue's words, with what is known of the proxy filled in.
 std::vector<Traced<std::string>> words(catalog::Slice<std::string_view> from, const Member& member, const char* key,
                                        const Maker& maker) {
@@ -39,13 +59,37 @@ std::vector<Traced<std::string>> words(catalog::Slice<std::string_view> from, co
   return all;
 }
 
+/// Where its process finds things: in its image, or on a host that runs it itself.
+void place_member(Member& member, const catalog::Proxy& row, const Topology& topology, const Maker& maker) {
+  const auto* const host = maker.programs();
+  if (host == nullptr) {
+    // Read-only as its file system is, a configuration that the start completes lies in memory.
+    member.folder =
+        member.late.empty()
+            ? Traced<AbsolutePath>{AbsolutePath{std::string(row.folder)}, maker.catalogue(row.name, "folder")}
+            : Traced<AbsolutePath>{AbsolutePath{"/run/stackc"}, maker.derive("edge.rendered", {member.id.origin})};
+    member.user = Word{std::string(row.image_user)};
+    member.run = AbsolutePath{"/run/" + std::string(row.name)};
+    member.access_log = AbsolutePath{"/dev/stdout"};
+    member.error_log = AbsolutePath{"/dev/stderr"};
+    return;
+  }
+  const std::string project = project_name(maker);
+  const std::string logs = "/var/log/" + project + "/" + member.id.value.text;
+  const Versioned& os = *host->value.os;
+  const catalog::System& system = *catalog::find(catalog::systems(), os.name);
+  member.folder = {
+      AbsolutePath{topology.host_folder.value.text + "/" + topology.deploy_folder.text + "/" + member.id.value.text},
+      topology.host_folder.origin};
+  member.user = Word{std::string(catalog::packaged(system, os.version, row.name)->user)};
+  member.run = AbsolutePath{"/run/" + project};
+  member.access_log = AbsolutePath{logs + "/access.log"};
+  member.error_log = AbsolutePath{logs + "/error.log"};
+  member.local_upstreams = true;
+}
+
 /// What its program asks of a container.
 void add_container(Member& member, const catalog::Proxy& row, const Maker& maker) {
-  // Read-only as its file system is, a configuration that the start completes lies in memory.
-  member.folder =
-      member.late.empty()
-          ? Traced<AbsolutePath>{AbsolutePath{std::string(row.folder)}, maker.catalogue(row.name, "folder")}
-          : Traced<AbsolutePath>{AbsolutePath{"/run/stackc"}, maker.derive("edge.rendered", {member.id.origin})};
   member.start = words(row.start, member, "start", maker);
   member.check = words(row.check, member, "check", maker);
   member.probe = words(row.probe, member, "probe", maker);
@@ -64,7 +108,7 @@ void add_container(Member& member, const catalog::Proxy& row, const Maker& maker
 }
 
 /// What the stack says of one proxy.
-Member make_member(const Entry<Proxy, Id>& entry, const Maker& maker) {
+Member make_member(const Entry<Proxy, Id>& entry, const Edge& edge, bool outermost, const Maker& maker) {
   const Maybe<Versioned>& proxy = entry.value.proxy;
   const catalog::Proxy& row = *catalog::find(catalog::proxies(), proxy->name);
   Member member;
@@ -74,7 +118,9 @@ Member make_member(const Entry<Proxy, Id>& entry, const Maker& maker) {
   member.hybrid_groups = has(row, proxy->version, catalog::Feature::hybrid_groups);
   member.http2_directive = has(row, proxy->version, catalog::Feature::http2_directive);
   member.upstream_resolve = has(row, proxy->version, catalog::Feature::upstream_resolve);
-  member.http = {HostPort{80}, maker.derive("default.edge.http")};
+  member.outermost = outermost;
+  member.http =
+      outermost ? edge.http.listen : Traced<HostPort>{HostPort{port_strangers}, maker.derive("default.edge.http")};
   if (entry.value.debug.present()) member.debug = entry.value.debug.traced();
   if (entry.value.stats.present()) {
     const stackc::Statistics& stats = *entry.value.stats;
@@ -86,7 +132,7 @@ Member make_member(const Entry<Proxy, Id>& entry, const Maker& maker) {
 }
 
 /// Applications that routes lead to, and volumes whose files they serve: each once, in the order of the routes.
-void ask_applications(Member& member, const Topology& topology) {
+void ask_applications(Member& member, const Topology& topology, const Maker& maker) {
   std::set<std::string> upstreams;
   std::set<std::string> folders;
   for (const Site& site : topology.sites) {
@@ -97,8 +143,8 @@ void ask_applications(Member& member, const Topology& topology) {
         member.upstreams.push_back(
             {{app->id.value, route.upstream->origin}, app->port, app->health.path, app->health_host, {}, {}});
       }
-      if (route.volume.has_value() && folders.insert(route.files->value.text).second)
-        member.mounts.push_back(*route.volume);
+      const bool mounted = route.volume.has_value() && maker.programs() == nullptr;
+      if (mounted && folders.insert(route.files->value.text).second) member.mounts.push_back(*route.volume);
     }
   }
 }
@@ -143,14 +189,13 @@ void add_tiers(Edge& edge, const Topology& topology, const Maker& maker) {
   edge.tiered = tiers.size() > 1;
   for (std::size_t i = 0; i < tiers.size(); ++i) {
     for (const auto& entry : tiers[i]) {
-      Member member = make_member(entry, maker);
-      member.outermost = i == 0;
+      Member member = make_member(entry, edge, i == 0, maker);
       member.last = i + 1 == tiers.size();
       member.several = tiers[i].size() > 1;
       if (!member.outermost)
         member.behind = Traced<HostPort>{HostPort{port_behind}, maker.derive("default.edge.behind")};
       if (member.last) {
-        ask_applications(member, topology);
+        ask_applications(member, topology, maker);
         bind_late(member, entry.value.bind);
       } else {
         for (const auto& next : tiers[i + 1]) {
@@ -163,7 +208,9 @@ void add_tiers(Edge& edge, const Topology& topology, const Maker& maker) {
         }
       }
       add_patience(member, topology, maker);
-      add_container(member, *catalog::find(catalog::proxies(), member.proxy.value.text), maker);
+      const catalog::Proxy& row = *catalog::find(catalog::proxies(), member.proxy.value.text);
+      place_member(member, row, topology, maker);
+      add_container(member, row, maker);
       edge.local_ports = edge.local_ports || member.debug.has_value() || member.statistics.has_value();
       edge.members.push_back(std::move(member));
     }
@@ -234,8 +281,11 @@ void make_edge(Topology& topology, const Maker& maker) {
   Edge edge;
   edge.tls = !maker.stack.tls->issuer->none();
   edge.headers = security_headers(edge.tls);
-  edge.http = {HostPort{80}, maker.derive("default.edge.http")};
-  edge.https = {HostPort{443}, maker.derive("default.edge.https")};
+  edge.http = make_endpoint(&stackc::Host::http, port_strangers, "default.edge.http", maker);
+  edge.https = make_endpoint(&stackc::Host::https, port_tls, "default.edge.https", maker);
+  edge.port_in_urls = edge.tls ? edge.https.public_in_urls : edge.http.public_in_urls;
+  edge.webroot =
+      AbsolutePath{maker.programs() == nullptr ? "/var/www/acme" : "/var/www/" + project_name(maker) + "-acme"};
   edge.drain = {Duration{25'000}, maker.derive("default.edge.drain")};
   // The container must outlive the drain, or open connections are killed instead of finished.
   edge.stop = {Duration{edge.drain.value.milliseconds + 5'000}, maker.derive("edge.stop", {edge.drain.origin})};

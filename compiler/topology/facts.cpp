@@ -14,6 +14,7 @@ class Speaker {
   explicit Speaker(const Topology& topology) : topology_(topology) {}
 
   void project();
+  void host();
   void edge();
   void applications();
   void backings();
@@ -34,12 +35,17 @@ class Speaker {
     all_.push_back({{topology_.environment.value.text, kind, std::move(subject), {}}, at});
     return all_.back().fact;
   }
-  void publish(const std::optional<Traced<HostPort>>& port, const char* address, const Id& service) {
-    if (!port.has_value()) return;
-    say("port", std::to_string(port->value.number) + "/tcp", port->origin)
+  Fact& publish(const Traced<HostPort>& port, const char* address, const Id& service) {
+    return say("port", std::to_string(port.value.number) + "/tcp", port.origin)
         .with("address", address)
         .with("service", service.text);
   }
+  void publish(const Endpoint& endpoint, const Id& service) {
+    Fact& port = publish(endpoint.publish, "all", service);
+    if (endpoint.public_port.value != endpoint.publish.value)
+      port.with("public", std::to_string(endpoint.public_port.value.number));
+  }
+  void container(const Application& app);
   void environment_of(const Id& service, const std::vector<Variable>& variables);
   void route(const Site& site, const Route& route);
   void built_files(const Application& app);
@@ -56,28 +62,57 @@ std::string program_of(const ImageRef& image) {
   return image.text.substr(0, colon);
 }
 
+std::string tag_of(const ImageRef& image) { return image.text.substr(image.text.rfind(':') + 1); }
+
 void limits(Fact& fact, Duration stop, const std::optional<Traced<Bytes>>& memory) {
   fact.with("stop", to_text(stop));
   if (memory.has_value()) fact.with("memory", to_text(memory->value));
 }
 
 void Speaker::project() {
-  say("project", "compose", topology_.name.origin)
+  say("project", topology_.host.has_value() ? "host" : "compose", topology_.name.origin)
       .with("name", topology_.project.text)
       .with("folder", topology_.host_folder.value.text)
       .with("use", topology_.production ? "production" : "development");
 }
 
+void Speaker::host() {
+  if (!topology_.host.has_value()) return;
+  const Host& host = *topology_.host;
+  Fact& fact = say("host", host.id.value.text, host.id.origin)
+                   .with("system", host.system.value.text + " " + host.release.value.text)
+                   .with("init", host.systemd ? "systemd" : "none");
+  if (host.notify.has_value()) fact.with("notify", host.notify->value.text);
+  for (const Program& program : host.programs) {
+    std::string command;
+    for (const auto& word : program.command)
+      command += (command.empty() ? "" : " ") + word.value;
+    Fact& said = say("program", program.id.value.text, program.id.origin);
+    if (topology_.edge.has_value() && program.id.value == topology_.edge->id.value)
+      said.with("version", tag_of(topology_.edge->members.front().image.value));
+    said.with("user", program.user.value.text).with("stop", to_text(program.stop.value)).with("run", command);
+  }
+  for (const Folder& folder : host.folders)
+    say("folder", folder.volume, folder.path.origin).with("path", folder.path.value.text);
+  if (topology_.acme.has_value()) {
+    say("renewal", topology_.acme->id.value.text, host.renewal.origin)
+        .with("cron", host.renewal.value.text)
+        .with("timezone", topology_.timezone.value.text);
+  }
+}
+
 void Speaker::edge() {
   if (!topology_.edge.has_value()) return;
   const Edge& edge = *topology_.edge;
-  publish(edge.http, "all", edge.id.value);
-  if (edge.tls) publish(edge.https, "all", edge.id.value);
+  publish(edge.http, edge.id.value);
+  if (edge.tls) publish(edge.https, edge.id.value);
   for (const Member& member : edge.members) {
-    publish(member.debug, "127.0.0.1", member.id.value);
+    if (member.debug.has_value()) publish(*member.debug, "127.0.0.1", member.id.value);
     if (member.statistics.has_value()) publish(member.statistics->port, "127.0.0.1", member.id.value);
-    Fact& fact = service(member.id, "proxy").with("image", member.image.value.text);
-    limits(fact, edge.stop.value, {});
+    if (!topology_.host.has_value()) {
+      Fact& fact = service(member.id, "proxy").with("image", member.image.value.text);
+      limits(fact, edge.stop.value, {});
+    }
     for (const Late& late : member.late) {
       say("variable", member.id.value.text + "." + late.variable.value.text, late.variable.origin)
           .with("from", late.variable.value.text)
@@ -91,7 +126,7 @@ void Speaker::edge() {
     say("header", header.name.text, edge.id.origin).with("value", header.value.text);
   if (!topology_.acme.has_value()) return;
   const Acme& acme = *topology_.acme;
-  service(acme.id, "acme").with("image", acme.image.value.text);
+  if (!topology_.host.has_value()) service(acme.id, "acme").with("image", acme.image.value.text);
   Fact& issuer = say("issuer", "acme", acme.directory.origin).with("directory", acme.directory.value.text);
   if (acme.dns.has_value()) issuer.with("proof", "dns");
   if (acme.contact.has_value()) issuer.with("contact", acme.contact->value.text);
@@ -131,20 +166,28 @@ void Speaker::externals() {
   }
 }
 
+void Speaker::container(const Application& app) {
+  Fact& fact = service(app.id, "application").with("base", app.base_image.value.text);
+  if (app.push.has_value()) fact.with("image", app.push->value.text);
+  fact.with("server", app.server.value.text)
+      .with("port", std::to_string(app.port.value.number))
+      .with("user", app.run_as.value);
+  limits(fact, app.stop.value, app.memory);
+}
+
 void Speaker::applications() {
   for (const Application& app : topology_.applications) {
     const std::string& id = app.id.value.text;
-    publish(app.publish, "127.0.0.1", app.id.value);
+    if (app.publish.has_value()) publish(*app.publish, "127.0.0.1", app.id.value);
     if (!app.process) {
       built_files(app);
       continue;
     }
-    Fact& fact = service(app.id, "application").with("base", app.base_image.value.text);
-    if (app.push.has_value()) fact.with("image", app.push->value.text);
-    fact.with("server", app.server.value.text)
-        .with("port", std::to_string(app.port.value.number))
-        .with("user", app.run_as.value);
-    limits(fact, app.stop.value, app.memory);
+    if (topology_.host.has_value()) {
+      publish(app.port, "127.0.0.1", app.id.value);
+    } else {
+      container(app);
+    }
     say("health", id, app.health.path.origin)
         .with("path", app.health.path.value.text)
         .with("every", to_text(app.health.every.value))
@@ -170,7 +213,7 @@ void Speaker::applications() {
 void Speaker::backings() {
   for (const Backing& backing : topology_.backings) {
     const std::string& id = backing.id.value.text;
-    publish(backing.publish, "127.0.0.1", backing.id.value);
+    if (backing.publish.has_value()) publish(*backing.publish, "127.0.0.1", backing.id.value);
     Fact& fact = service(backing.id, backing.database ? "database" : "store")
                      .with("image", backing.image.value.text)
                      .with("port", std::to_string(backing.port.value.number))
@@ -196,10 +239,7 @@ void Speaker::route(const Site& site, const Route& route) {
   } else if (route.redirect.has_value()) {
     fact.with("redirect", route.redirect->value);
   } else {
-    // /srv/SERVICE/VOLUME, as the edge sees it.
-    std::string volume = route.files->value.text.substr(5);
-    std::replace(volume.begin(), volume.end(), '/', '.');
-    fact.with("files", volume);
+    fact.with("files", route.files_of);
     if (route.uploads) fact.with("uploads", "sandboxed");
     if (route.cache.has_value()) fact.with("cache", to_text(route.cache->value));
     if (route.immutable) fact.with("immutable", "yes");
@@ -295,6 +335,7 @@ void Speaker::secrets() {
 std::vector<PlacedFact> facts(const Topology& topology) {
   Speaker speaker(topology);
   speaker.project();
+  speaker.host();
   speaker.edge();
   speaker.applications();
   speaker.backings();

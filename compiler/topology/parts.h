@@ -23,10 +23,25 @@ struct Maker {
   OriginId catalogue(std::string_view entry, std::string_view key) const {
     return origins.add(Catalogue{std::string(entry), std::string(key)});
   }
+  /// What the catalogue knows of a service; null where it is none of its.
+  const catalog::BackingService* row_of(const Id& service) const {
+    const auto* const entry = stack.services.find(service.text);
+    if (entry == nullptr || !entry->value.use.present()) return nullptr;
+    return catalog::find(catalog::backing_services(), entry->value.use->name);
+  }
   bool has_edge() const {
     return production && stack.edge.present() && !stack.edge->none() && !stack.edge->tiers.empty();
   }
+  /// The host that runs the programs itself; nullptr where containers do.
+  const Entry<stackc::Host, Id>* programs() const { return production ? program_host(stack) : nullptr; }
 };
+
+/// Where the stack's folder lies on its host.
+Traced<AbsolutePath> host_folder(const Maker& maker);
+/// Where the source of an application lies on its host: what a container sees as /app.
+AbsolutePath source_on_host(const Service& service, const Maker& maker);
+/// Where a volume's files lie on a host that runs programs: below /app means beside the source.
+Traced<AbsolutePath> folder_on_host(const Service& service, const stackc::Volume& volume, const Maker& maker);
 
 /// `db_password` as a variable of `.env`: DB_PASSWORD.
 EnvName secret_variable(std::string_view id);
@@ -47,6 +62,8 @@ Application make_application(const Entry<Service, Id>& service, const Maker& mak
 Backing make_backing(const Entry<Service, Id>& service, const Maker& maker);
 Site make_site(const Entry<stackc::Site, Word>& site, const Maker& maker);
 void make_edge(Topology& topology, const Maker& maker);
+/// After all that runs there.
+void make_host(Topology& topology, const Maker& maker);
 void make_jobs(Topology& topology, const Maker& maker);
 void make_tasks(Topology& topology, const Maker& maker);
 void make_secrets(Topology& topology, const Maker& maker);

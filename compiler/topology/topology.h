@@ -194,7 +194,8 @@ struct Route {
   std::optional<Late> host_from{};              ///< Where a proxy's start fills in the upstream's name,
   std::optional<Late> port_from{};              ///< or its port: filled for the files of that proxy alone.
   std::optional<Traced<std::string>> redirect;  ///< URL or path that clients are sent to.
-  std::optional<Traced<AbsolutePath>> files;    ///< Folder in the proxy's container.
+  std::optional<Traced<AbsolutePath>> files;    ///< Folder, as the proxy sees it.
+  std::string files_of{};                       ///< `web.static`
   bool uploads = false;                         ///< The files came from visitors: served as foreign content.
   bool websocket = false;
   Traced<Duration> timeout;  ///< Between two reads from the upstream; the idle time of a websocket.
@@ -249,6 +250,16 @@ struct Header {
   PlainWord value;
 };
 
+/// A port on its way: where the process listens, where the host does, what clients type.
+struct Endpoint {
+  Traced<HostPort> listen;
+  Traced<HostPort> publish;
+  Traced<HostPort> public_port;
+  // In URLs that reach it on the host or from outside; absent where it is that of the scheme.
+  std::optional<Traced<HostPort>> publish_in_urls;
+  std::optional<Traced<HostPort>> public_in_urls;
+};
+
 /// The page on which a proxy shows its own state.
 struct Statistics {
   Traced<HostPort> port;  ///< Inside, and on 127.0.0.1 of the host.
@@ -266,7 +277,7 @@ struct Temporary {
 /// Who comes in at `http` is a stranger: what he says about himself is replaced. Only the tier before comes in at
 /// `behind`, and what it says about the client is believed.
 struct Member {
-  Traced<Id> id;       ///< Service in the compose file; also its folder below deploy/.
+  Traced<Id> id;       ///< Service in the compose file, or program of the host; also its folder below deploy/.
   Traced<Word> proxy;  ///< The program, as the catalogue names it.
   Traced<ImageRef> image;
   bool outermost = false;
@@ -275,7 +286,12 @@ struct Member {
   bool http2_directive = false;
   bool hybrid_groups = false;  ///< Its OpenSSL knows the hybrid key exchange X25519MLKEM768.
   bool upstream_resolve = false;
-  Traced<HostPort> http;
+  Word user;         ///< That its workers run as.
+  AbsolutePath run;  ///< What it makes while it runs: its number, links to the sites that have certificates.
+  AbsolutePath access_log;
+  AbsolutePath error_log;
+  bool local_upstreams = false;  ///< They are programs of the same machine.
+  Traced<HostPort> http;         ///< Where it listens for strangers.
   std::optional<Traced<HostPort>> behind;
   std::optional<Traced<HostPort>> debug;  ///< Published on 127.0.0.1, leads to `http`.
   std::optional<Statistics> statistics;
@@ -284,7 +300,7 @@ struct Member {
   std::optional<Temporary> temporary;
   Traced<Duration> patience;    ///< The longest time that a route lets its application be silent, and a little more.
   Traced<Duration> idle;        ///< The same of WebSockets.
-  Traced<AbsolutePath> folder;  ///< Of its configuration, in the container.
+  Traced<AbsolutePath> folder;  ///< Of its configuration, as it sees it.
   std::vector<Traced<std::string>> start;  ///< Runs it in the foreground.
   std::vector<Traced<std::string>> check;  ///< Reads the configuration and ends.
   Traced<Word> reload;                     ///< Signal that makes it read its configuration again.
@@ -305,9 +321,11 @@ struct Edge {
   bool named = false;        ///< Some site has names of its own.
   bool tiered = false;       ///< There is more than one tier.
   bool local_ports = false;  ///< Some proxy publishes on 127.0.0.1.
-  Traced<HostPort> http;
-  Traced<HostPort> https;
-  Traced<Duration> drain;  ///< Old connections may finish for so long after a reload.
+  Endpoint http;             ///< Of the outermost proxy.
+  Endpoint https;
+  std::optional<Traced<HostPort>> port_in_urls;  ///< That clients type to reach a site; absent where none is needed.
+  AbsolutePath webroot;                          ///< Where proofs for the certificate authority lie.
+  Traced<Duration> drain;                        ///< Old connections may finish for so long after a reload.
   Traced<Duration> stop;
   std::vector<Member> members;  ///< The outermost tier first.
   std::vector<Id> fillers;  ///< One-shot containers that fill volumes of files, where nothing else of a service runs.
@@ -352,13 +370,16 @@ struct Acme {
 
 struct Backup {
   Traced<Id> id;  ///< Service in the compose file.
+  Traced<Word> dump_program;
+  Traced<Word> client;   ///< Reads its dumps.
+  Traced<Word> account;  ///< The database's administrator.
   Traced<Id> database_service;
   Traced<Id> database_name;
   Traced<TimeOfDay> time;
   Traced<Word> at;  ///< The same as `HHMM`.
   Traced<int> keep;
   Traced<ImageRef> image;
-  Traced<EnvName> password;  ///< Variable of `.env`: the database's administrator.
+  Traced<EnvName> password;  ///< Variable of `.env`: that account's.
   Traced<EnvName> password_variable;
   Traced<HostPort> port;
   Traced<Id> volume;  ///< Key in the compose file.
@@ -408,6 +429,59 @@ struct External {
   std::optional<Traced<EnvName>> password;  ///< Variable of `.env`.
 };
 
+/// A virtual environment that an application's packages lie in, on a host.
+struct Venv {
+  Traced<AbsolutePath> path;
+  Traced<Word> version;  ///< Of the language.
+  AbsolutePath requirements;
+};
+
+/// A program of the host itself, kept running by boot-up.sh or by systemd.
+struct Program {
+  Traced<Id> id;
+  Traced<std::string> title;
+  std::vector<Traced<std::string>> command;  ///< In the foreground; found by PATH.
+  Traced<Word> user;
+  AbsolutePath directory;
+  std::optional<Venv> venv;
+  std::vector<Variable> environment;  ///< Bound ones come from `.env`.
+  AbsolutePath log;
+  std::optional<AbsolutePath> pid_file;  ///< That it writes itself.
+  Word process;                          ///< Its name, as the kernel shows it.
+  std::vector<Traced<HostPort>> ports;
+  Health health;                              ///< Asked of its first port, where it has one.
+  std::optional<Traced<Domain>> health_host;  ///< The Host header that it accepts from a probe.
+  Word stop_signal;
+  std::optional<Word> reload_signal;
+  Traced<Duration> stop;
+  std::optional<Traced<Bytes>> memory;  ///< Only where systemd can hold it to that.
+  bool serves_certificates = false;
+};
+
+/// A folder of the host that the applications write to.
+struct Folder {
+  Traced<AbsolutePath> path;
+  Traced<std::string> about;
+  std::string volume{};  ///< `web.media`
+};
+
+/// A machine that runs the programs itself.
+struct Host {
+  Traced<Id> id;
+  Traced<Word> system;  ///< For people: `Debian`.
+  Traced<Word> release;
+  bool systemd = false;
+  Traced<Word> user;  ///< Of the applications.
+  std::vector<Traced<Word>> packages;
+  std::vector<Program> programs;  ///< In the order of their start.
+  std::vector<Folder> folders;
+  AbsolutePath run;
+  AbsolutePath logs;
+  AbsolutePath state;
+  Traced<CronTime> renewal;
+  std::optional<Traced<AbsolutePath>> notify;
+};
+
 struct Topology {
   Traced<Id> name;
   Traced<Id> environment;
@@ -428,6 +502,7 @@ struct Topology {
   std::vector<Backing> backings;
   std::vector<External> externals;
   std::optional<Edge> edge;
+  std::optional<Host> host;  ///< Where programs of the machine do what containers do elsewhere.
   std::vector<Site> sites;
   std::vector<Certificate> certificates;
   std::optional<Acme> acme;

@@ -101,13 +101,15 @@ containers() { # SERVICE [FILTER...]: the ids of those that run
 repair() {
   # Not scheduler, backup and certbot: there, unhealthy says that work failed, and a
   # restart would only hide it.
-  for service in{% for backing in stack.backings %} {{ backing.id }}{% endfor %}{% for app in stack.applications %}{% if app.process %} {{ app.id }}{% endif %}{% endfor %}{% if stack.edge %}{% for member in stack.edge.members %} {{ member.id }}{% endfor %}{% endif %}; do
+  set --{% for backing in stack.backings %} {{ backing.id }}{% endfor %}{% for app in stack.applications %}{% if app.process %} {{ app.id }}{% endif %}{% endfor %}{% if stack.edge %}{% for member in stack.edge.members %} {{ member.id }}{% endfor %}{% endif %}
+  for service; do
     for container in $(containers "$service" --filter health=unhealthy); do
       say "$service is unhealthy: restarting it"
       docker restart "$container" >>"$log" 2>&1 || say 'it did not restart'
     done
   done
-  for service in{% for backing in stack.backings %} {{ backing.id }}{% endfor %}{% for app in stack.applications %}{% if app.process %} {{ app.id }}{% endif %}{% if app.scheduler %} {{ app.scheduler }}{% endif %}{% endfor %}{% if stack.edge %}{% for member in stack.edge.members %} {{ member.id }}{% endfor %}{% endif %}{% for backup in stack.backups %} {{ backup.id }}{% endfor %}{% if stack.acme %} {{ stack.acme.id }}{% endif %}; do
+  set --{% for backing in stack.backings %} {{ backing.id }}{% endfor %}{% for app in stack.applications %}{% if app.process %} {{ app.id }}{% endif %}{% if app.scheduler %} {{ app.scheduler }}{% endif %}{% endfor %}{% if stack.edge %}{% for member in stack.edge.members %} {{ member.id }}{% endfor %}{% endif %}{% for backup in stack.backups %} {{ backup.id }}{% endfor %}{% if stack.acme %} {{ stack.acme.id }}{% endif %}
+  for service; do
     if [ -z "$(containers "$service")" ]; then
       say "$service is gone: starting it"
       "$compose" up -d --no-deps --no-recreate "$service" >>"$log" 2>&1 || say 'it did not start'

@@ -30,9 +30,9 @@ for argument in "$@"; do
   esac
 done
 
-say 'waiting for {{ edge.id }} on port {{ edge.http }}'
+say 'waiting for {{ edge.id }} on port {{ edge.http.publish }}'
 curl --silent --show-error --fail --output /dev/null --max-time 5 \
-  --retry 30 --retry-delay 2 --retry-all-errors http://127.0.0.1:{{ edge.http }}/healthz
+  --retry 30 --retry-delay 2 --retry-all-errors http://127.0.0.1:{{ edge.http.publish }}/healthz
 
 # --cert-name keeps the path that nginx reads the same whatever names are added later.
 certonly() {
@@ -63,6 +63,6 @@ certonly "$when" --renew-with-new-domains --server {{ acme.directory }} \
 say 'waiting for {{ edge.id }} to serve it'
 curl --silent --show-error --output /dev/null --max-time 5 \
   --retry 30 --retry-delay 2 --retry-all-errors \
-  --resolve {{ certificate.domain }}:{{ edge.https }}:127.0.0.1 https://{{ certificate.domain }}/
+  --resolve {{ certificate.domain }}:{{ edge.https.publish }}:127.0.0.1 https://{{ certificate.domain }}{% if edge.https.publish_in_urls %}:{{ edge.https.publish_in_urls }}{% endif %}/
 say 'https://{{ certificate.domain }} shows a valid certificate'
 {% endfor %}

@@ -12,6 +12,7 @@ if [ ! -f .env ]; then
   exit 78
 fi
 
+{% if stack.applications %}
 # RELEASE_FILE is deploy.sh's: it tries a release before that becomes the recorded one.
 release=${RELEASE_FILE:-.env.release}
 if [ ! -f "$release" ]; then
@@ -29,3 +30,6 @@ if [ ! -f "$release" ]; then
 fi
 
 exec docker compose --file {{ stack.compose_file }} --env-file .env --env-file "$release" "$@"
+{% else %}
+exec docker compose --file {{ stack.compose_file }} --env-file .env "$@"
+{% endif %}

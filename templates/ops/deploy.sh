@@ -127,18 +127,18 @@ site_answers() {
   if "$compose" exec -T {{ stack.edge.id }} test -s /etc/letsencrypt/live/{{ site.lineage }}/fullchain.pem; then
     curl --fail --silent --show-error --output /dev/null --max-time 10 \
       --retry 10 --retry-delay 3 --retry-all-errors \
-      --resolve {{ site.domain }}:{{ stack.edge.https }}:127.0.0.1 "https://{{ site.domain }}{{ site.health }}" || return 1
+      --resolve {{ site.domain }}:{{ stack.edge.https.publish }}:127.0.0.1 "https://{{ site.domain }}{% if stack.edge.https.publish_in_urls %}:{{ stack.edge.https.publish_in_urls }}{% endif %}{{ site.health }}" || return 1
   else
     say 'no certificate for {{ site.domain }} yet: now run {{ stack.deploy_folder }}/certs/issue.sh'
   fi
 {% elif site.any_host %}
   curl --fail --silent --show-error --output /dev/null --max-time 10 \
     --retry 10 --retry-delay 3 --retry-all-errors \
-    "http://127.0.0.1:{{ stack.edge.http }}{{ site.health }}" || return 1
+    "http://127.0.0.1:{{ stack.edge.http.publish }}{{ site.health }}" || return 1
 {% else %}
   curl --fail --silent --show-error --output /dev/null --max-time 10 \
     --retry 10 --retry-delay 3 --retry-all-errors \
-    --resolve {{ site.domain }}:{{ stack.edge.http }}:127.0.0.1 "http://{{ site.domain }}:{{ stack.edge.http }}{{ site.health }}" || return 1
+    --resolve {{ site.domain }}:{{ stack.edge.http.publish }}:127.0.0.1 "http://{{ site.domain }}:{{ stack.edge.http.publish }}{{ site.health }}" || return 1
 {% endif %}
 {% endif %}
 {% endfor %}

@@ -53,7 +53,7 @@ services='
 # Services that end when they are done.
 release_services='{% for app in stack.applications %}{% if app.release %} {{ app.release_service }}{% endif %}{% endfor %} '
 # SERVICE:PORT of this host, open to everybody. Nothing else is published.
-published='{% if stack.edge %} {{ stack.edge.id }}:{{ stack.edge.http }}{% if stack.edge.tls %} {{ stack.edge.id }}:{{ stack.edge.https }}{% endif %}{% endif %} '
+published='{% if stack.edge %} {{ stack.edge.id }}:{{ stack.edge.http.publish }}{% if stack.edge.tls %} {{ stack.edge.id }}:{{ stack.edge.https.publish }}{% endif %}{% endif %} '
 {% if stack.edge %}
 {% if stack.edge.local_ports %}
 # The same, open to this host alone.

@@ -127,7 +127,7 @@ run 0 'one that nobody uses' build app --out built
 says err 'one that nobody uses' 'warning[STK6010]: no file is made from `nginx/ngnix.conf`'
 says err 'one that nobody uses' 'did you mean `nginx/nginx.conf`?'
 mkdir -p "$own/backup"
-mv "$own/nginx/ngnix.conf" "$own/backup/backup.sh"
+mv "$own/nginx/ngnix.conf" "$own/backup/mysql.sh"
 run 0 'one that the stack has no need of' build app --out built
 says err 'one that the stack has no need of' 'no environment of the stack has what it is for'
 rm -r "$own/backup"

@@ -28,7 +28,7 @@ optional() {
 packages() {
   local pair missing=()
   for pair in dash:dash shellcheck:shellcheck openssl:openssl unshare:util-linux flock:util-linux \
-    python3:python3 curl:curl git:git mmdebstrap:mmdebstrap; do
+    python3:python3 curl:curl git:git mmdebstrap:mmdebstrap logrotate:logrotate systemd-analyze:systemd; do
     command -v "${pair%%:*}" >/dev/null || missing+=("${pair##*:}")
   done
   for pair in yaml:python3-yaml jsonschema:python3-jsonschema venv:python3-venv; do

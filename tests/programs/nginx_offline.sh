@@ -61,8 +61,10 @@ done <"$work/view"
 folder=$(dirname "$configuration")
 
 # The workers' user: as root, since nobody else may exist in this user name space.
-grep -q '^nginx:' /etc/passwd || echo 'nginx:x:0:0::/:/bin/false' >>/etc/passwd
-grep -q '^nginx:' /etc/group || echo 'nginx:x:0:' >>/etc/group
+user=$(sed -n 's/^user \(.*\);/\1/p' "$configuration")
+sed -i "/^$user:/d" /etc/passwd /etc/group
+echo "$user:x:0:0::/:/bin/false" >>/etc/passwd
+echo "$user:x:0:" >>/etc/group
 
 openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 3 -subj /CN=throw-away \
   -keyout "$work/key.pem" -out "$work/certificate.pem" 2>"$work/openssl" || { cat "$work/openssl"; exit 1; }

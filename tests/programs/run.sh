@@ -13,7 +13,7 @@ here=$(dirname "$(realpath "$0")")
 source "$here/suites.sh"
 schemas=${STACKC_DATA:-$here/../../../shared/data}/schemas
 PATH=$PATH:/usr/sbin:/sbin:$cache/bin
-checks=(mode sh dash busybox bash shellcheck parse schema compose nginx httpd httpd-modules haproxy crontab hadolint docker-check actionlint mermaid host-scripts)
+checks=(mode sh dash busybox bash shellcheck parse schema compose nginx httpd httpd-modules haproxy crontab logrotate systemd hadolint docker-check actionlint mermaid host-scripts)
 
 usage() {
   echo "usage: run.sh [--require NAME,NAME] [--only NAME,NAME] TREE..." >&2
@@ -194,12 +194,27 @@ view_of() { # FILE PROGRAM
   /usr/bin/python3 "$here/compose_view.py" "$1" "$2" "$work/started" >"$work/view" && [ -s "$work/view" ]
 }
 
+# What a host that runs the programs itself has, in the words of compose_view.py; nothing if the tree is for none.
+host_view() {
+  local folder
+  folder=$(sed -n 's/^stack=//p' "$tree/deploy/boot/run.sh" 2>/dev/null)
+  [ -n "$folder" ] && [ -f "$tree/deploy/nginx/nginx.conf" ] || return 0
+  printf 'image\tnginx:%s\n' "$(sed -n 's/.*prod: program nginx version=\([0-9.]*\) .*/\1/p' "$tree/stack.lock")"
+  printf 'bind\t%s\t%s\n' "$tree/deploy/nginx" "$folder/deploy/nginx"
+  printf 'directory\t%s\n' "$(sed -n 's/^ *error_log \(.*\)\/[^/]*;/\1/p; s/^error_log \([^ ]*\)\/[^/ ]* .*/\1/p' "$tree/deploy/nginx/nginx.conf")"
+}
+
 check_nginx() {
   local file wanted root command version asked
   local space=(unshare --mount --net)
   [ "$(id -u)" -eq 0 ] || space=(unshare --map-root-user --mount --net)
   while read -r file; do
-    view_of "$file" nginx || continue
+    if [ "$file" = "$tree/deploy/nginx/nginx.conf" ]; then
+      host_view >"$work/view"
+      [ -s "$work/view" ] || continue
+    else
+      view_of "$file" nginx || continue
+    fi
     if ! "${space[@]}" true 2>/dev/null; then
       skip nginx "this machine lets nobody make name spaces"
       return
@@ -218,7 +233,7 @@ check_nginx() {
     if [ -z "$asked" ]; then
       skip nginx "$file is for nginx ${wanted:-of any version}, and no nginx that new is installed"
     fi
-  done < <(compose_files)
+  done < <(compose_files; files -path '*/deploy/nginx/nginx.conf')
 }
 # A warning is a failure (names in conflict, directives without effect), but not that a newer
 # nginx would have another spelling.
@@ -316,6 +331,46 @@ check_crontab() {
   done
 }
 
+# --- what else a host reads -----------------------------------------------------------
+
+check_logrotate() {
+  local file
+  mapfile -t rotations < <(files -name logrotate.conf)
+  [ "${#rotations[@]}" -gt 0 ] || return
+  if ! here_is logrotate; then
+    skip logrotate "logrotate is not installed"
+    return
+  fi
+  for file in "${rotations[@]}"; do
+    # As install.sh puts it there: it refuses what others could write.
+    install -m 0644 "$file" "$work/rotation"
+    try logrotate "$file" logrotate_accepts "$work/rotation"
+  done
+}
+# It ends with 0 whatever it has met.
+logrotate_accepts() {
+  local status=0
+  logrotate --debug --state "$work/rotated" "$1" >"$work/words" 2>&1 || status=$?
+  cat "$work/words"
+  [ "$status" -eq 0 ] && ! grep -q '^error:' "$work/words"
+}
+
+check_systemd() {
+  local file folder
+  mapfile -t units < <(files -name '*.service')
+  [ "${#units[@]}" -gt 0 ] || return
+  if ! here_is systemd-analyze; then
+    skip systemd "systemd-analyze is not installed"
+    return
+  fi
+  folder=$(sed -n 's/^stack=//p' "$tree/deploy/boot/run.sh")
+  for file in "${units[@]}"; do
+    mkdir -p "$work/units"
+    sed "s|=$folder/deploy/|=$tree/deploy/|" "$file" >"$work/units/$(basename "$file")"
+    try systemd "$file" silent systemd-analyze --man=no verify "$work/units/$(basename "$file")"
+  done
+}
+
 # --- Dockerfiles ----------------------------------------------------------------------
 
 check_dockerfiles() {
@@ -390,7 +445,7 @@ check_mermaid() {
 # --- the host's scripts, run against stand-ins -------------------------------------------
 
 check_host_scripts() {
-  [ -f "$tree/deploy/ops/deploy.sh" ] || return
+  [ -f "$tree/deploy/ops/compose.sh" ] || return
   if here_is flock; then
     try host-scripts "$tree/deploy" "$here/host_scripts.sh" "$tree"
   else
@@ -407,6 +462,8 @@ for tree; do
   check_httpd
   check_haproxy
   check_crontab
+  check_logrotate
+  check_systemd
   check_dockerfiles
   check_workflows
   check_mermaid

@@ -1,12 +1,13 @@
 #!/bin/bash
 # Proves that each check of run.sh can fail: damages a copy of TREE once per check and expects
-# `FAIL CHECK`.   self_test.sh TREE
+# `FAIL CHECK`.   self_test.sh TREE [HOST]
+# HOST is a tree for a host that runs the programs itself, with units of systemd.
 # A check that is skipped here (its program is missing) is reported as such, not as a failure.
 set -euo pipefail
 
 here=$(dirname "$(realpath "$0")")
-if [ $# -ne 1 ] || [ ! -f "$1/compose.prod.yaml" ]; then
-  echo "usage: self_test.sh TREE (with compose.prod.yaml)" >&2
+if [ $# -lt 1 ] || [ $# -gt 2 ] || [ ! -f "$1/compose.prod.yaml" ] || { [ $# -eq 2 ] && [ ! -d "$2/deploy/systemd" ]; }; then
+  echo "usage: self_test.sh TREE (with compose.prod.yaml) [HOST] (with deploy/systemd)" >&2
   exit 64
 fi
 work=$(mktemp -d)
@@ -61,4 +62,10 @@ damage actionlint "$1" sed -i 's/needs: test/needs: tests/' "$workflow"
 damage mermaid "$1" sed -i 's/^flowchart LR/flowchart LR\n  a -->|(| b/' deploy/RUNBOOK.md
 damage host-scripts "$1" sed -i 's/--no-recreate//' deploy/boot/boot-up.sh
 damage host-scripts "$1" sed -i 's/^exec 9>.*/exec 9>.another.lock/' deploy/ops/deploy.sh
+if [ $# -eq 2 ]; then
+  damage nginx "$2" add deploy/nginx/nginx.conf 'no_such_directive on;'
+  damage crontab "$2" add deploy/cron/crontab '61 3 * * * root true'
+  damage logrotate "$2" sed -i 's/rotate 14/rotate often/' deploy/logrotate.conf
+  damage systemd "$2" sed -i 's/^Type=exec/Type=execute/' "$(cd "$2" && find deploy/systemd -name '*-web.service')"
+fi
 [ "$failures" -eq 0 ]

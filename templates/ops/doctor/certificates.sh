@@ -62,9 +62,9 @@ certificate() { # LINEAGE NAME...
   fi
   examine "$lineage" "$stored" "$@"
   for name in "$@"; do
-    served=$(limited openssl s_client -connect 127.0.0.1:{{ stack.edge.https }} -servername "$name" 2>/dev/null | openssl x509 2>/dev/null) || served=
+    served=$(limited openssl s_client -connect 127.0.0.1:{{ stack.edge.https.publish }} -servername "$name" 2>/dev/null | openssl x509 2>/dev/null) || served=
     if [ -z "$served" ]; then
-      finding error certificate-not-served "$name" 'port {{ stack.edge.https }} shows no certificate for it' "$base/certs/reload.sh, and $compose logs --tail 100 {{ stack.edge.id }}"
+      finding error certificate-not-served "$name" 'port {{ stack.edge.https.publish }} shows no certificate for it' "$base/certs/reload.sh, and $compose logs --tail 100 {{ stack.edge.id }}"
     elif [ "$(text_of "$served" fingerprint)" != "$(text_of "$stored" fingerprint)" ]; then
       finding error certificate-not-served "$name" "visitors get another certificate than the one in $lineage" "$base/certs/reload.sh, and $compose logs --tail 100 {{ stack.edge.id }}"
       examine "$name, as visitors get it" "$served" "$@"
@@ -84,7 +84,7 @@ certificates() {
 
 site() { # DOMAIN PATH
   status=0
-  said=$(limited curl --silent --show-error --fail --output /dev/null --max-time 10 --resolve "$1:{{ stack.edge.https }}:127.0.0.1" "https://$1$2" 2>&1) || status=$?
+  said=$(limited curl --silent --show-error --fail --output /dev/null --max-time 10 --resolve "$1:{{ stack.edge.https.publish }}:127.0.0.1" "https://$1{% if stack.edge.https.publish_in_urls %}:{{ stack.edge.https.publish_in_urls }}{% endif %}$2" 2>&1) || status=$?
   case $status in
     0) ;;
     60) finding error certificate-untrusted "$1" "visitors are warned: $(printf "%s" "$said" | head -n 1)" "$base/certs/issue.sh --force" ;;
@@ -94,7 +94,7 @@ site() { # DOMAIN PATH
 
 {% else %}
 site() { # DOMAIN PATH
-  if ! said=$(limited curl --silent --show-error --fail --output /dev/null --max-time 10 --resolve "$1:{{ stack.edge.http }}:127.0.0.1" "http://$1:{{ stack.edge.http }}$2" 2>&1); then
+  if ! said=$(limited curl --silent --show-error --fail --output /dev/null --max-time 10 --resolve "$1:{{ stack.edge.http.publish }}:127.0.0.1" "http://$1:{{ stack.edge.http.publish }}$2" 2>&1); then
     finding error site-dead "$1" "http://$1$2 fails here: $(printf "%s" "$said" | head -n 1)" "$compose ps, then the logs of what is not healthy"
   fi
 }

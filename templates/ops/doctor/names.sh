@@ -34,8 +34,8 @@ name() { # NAME
     if [ -n "$edge" ] && here curl; then
       asked=yes
       mark=stackc-doctor-$$-$now-$(printf '%s' "$1-$address" | cksum | cut -d' ' -f1)
-      limited curl --silent --output /dev/null --max-time 5 --resolve "$1:{{ stack.edge.http }}:$target" \
-        "http://$1:{{ stack.edge.http }}/.well-known/acme-challenge/$mark" || :
+      limited curl --silent --output /dev/null --max-time 5 --resolve "$1:{{ stack.edge.http.publish }}:$target" \
+        "http://$1:{{ stack.edge.http.publish }}/.well-known/acme-challenge/$mark" || :
       if docker logs --since "$now" "$edge" 2>/dev/null | grep -q "$mark"; then continue; fi
     fi
     if within_words "$address" "$public_address"; then continue; fi

@@ -22,7 +22,8 @@ template <class T>
 std::size_t compare(Slice<T> rows, const nlohmann::json& products) {
   std::size_t compared = 0;
   for (const T& row : rows) {
-    const auto product = products.find(std::string(row.name));
+    const std::string name(row.name == "postgres" ? "postgresql" : row.name);
+    const auto product = products.find(name);
     if (product == products.end()) continue;
     for (const Cycle& cycle : row.cycles) {
       const auto same = std::find_if(product->begin(), product->end(), [&](const nlohmann::json& other) {

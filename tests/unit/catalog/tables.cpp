@@ -63,6 +63,7 @@ TEST_CASE("every table is sorted by name and no name stands twice") {
   check_order(frameworks());
   check_order(native_packages());
   check_order(proxies());
+  check_order(systems());
   check_order(acme_clients());
   check_order(issuers());
   check_order(actions());
@@ -72,6 +73,7 @@ TEST_CASE("the default version is one of the cycles and cycles rise") {
   check_cycles(backing_services());
   check_cycles(runtimes());
   check_cycles(proxies());
+  check_cycles(systems());
 }
 
 TEST_CASE("what an entry names is in the catalogue") {
@@ -112,6 +114,30 @@ TEST_CASE("what an entry names is in the catalogue") {
   }
 }
 
+TEST_CASE("each release of a system brings a proxy, a runtime and an ACME client that the catalogue knows") {
+  const auto brings = [](const System& system, std::string_view release, auto rows) {
+    return std::any_of(rows.begin(), rows.end(),
+                       [&](const auto& row) { return packaged(system, release, row.name) != nullptr; });
+  };
+  for (const System& system : systems()) {
+    for (const Cycle& cycle : system.cycles) {
+      INFO(system.name << " " << cycle.version);
+      CHECK(brings(system, cycle.version, proxies()));
+      CHECK(brings(system, cycle.version, runtimes()));
+      CHECK(brings(system, cycle.version, acme_clients()));
+    }
+    for (const Packaged& one : system.programs) {
+      INFO(one.program << " of " << one.release);
+      CHECK(cycle_of(system.cycles, one.release) != nullptr);
+      CHECK_FALSE((one.package.empty() || one.user.empty()));
+      const Proxy* const proxy = find(proxies(), one.program);
+      const Runtime* const runtime = find(runtimes(), one.program);
+      if (proxy != nullptr) CHECK(cycle_of(proxy->cycles, one.version) != nullptr);
+      if (runtime != nullptr) CHECK(cycle_of(runtime->cycles, one.version) != nullptr);
+    }
+  }
+}
+
 TEST_CASE("no entry lacks what an artifact cannot do without") {
   for (const BackingService& service : backing_services()) {
     INFO(service.name);
@@ -126,8 +152,13 @@ TEST_CASE("no entry lacks what an artifact cannot do without") {
   }
   for (const Runtime& runtime : runtimes())
     CHECK_FALSE(runtime.image.empty());
-  for (const Proxy& proxy : proxies())
+  for (const Proxy& proxy : proxies()) {
+    INFO(proxy.name);
     CHECK_FALSE(proxy.image.empty());
+    CHECK_FALSE(proxy.image_user.empty());
+    CHECK_FALSE((proxy.start.empty() || proxy.check.empty()));
+    CHECK_FALSE((proxy.stop.empty() || proxy.reload.empty()));
+  }
   for (const Server& server : servers()) {
     INFO(server.name);
     CHECK(server.port != 0);
@@ -161,6 +192,7 @@ TEST_CASE("the words of an enum stand in the order of its values") {
   check_words<Role>();
   check_words<Packaging>();
   check_words<Feature>();
+  check_words<Ability>();
 }
 
 TEST_CASE("every row has the digest of its file") {

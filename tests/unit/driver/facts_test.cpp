@@ -133,3 +133,35 @@ TEST_CASE("each route's location carries the headers that its fact names", "[fac
     if (route.find("websocket")) CHECK(holds(location, "Upgrade $http_upgrade"));
   }
 }
+
+TEST_CASE("programs, ports, folders and renewals of a host are those of its scripts", "[facts]") {
+  const Compilation made = compile_text(R"(stackc: 1
+name: shop
+sites: { shop.example.com: web }
+services: { web: { framework: django, project: shop, language: python:3.11, volumes: { media: /app/media } } }
+hosts: { main: { runs: programs, os: debian:12, init: none, http: { listen: 8081, public: 80 }, https: 443 } }
+)");
+  REQUIRE(made.compiled.has_value());
+  const std::string run = made.text("deploy/boot/run.sh");
+  int seen = 0;
+  for (const auto& placed : made.compiled->facts) {
+    const facts::Fact& fact = placed.fact;
+    if (fact.environment != "prod") continue;
+    INFO(fact.kind << " " << fact.subject);
+    if (fact.kind == "program") {
+      CHECK(holds(run, "  " + fact.subject + ")\n    user=" + *fact.find("user") + "\n"));
+      const std::string command = *fact.find("run");
+      CHECK(holds(run, "set -- " + command.substr(0, command.find(" daemon"))));
+      ++seen;
+    }
+    if (fact.kind == "port") {
+      const std::string port = fact.subject.substr(0, fact.subject.find('/'));
+      CHECK((holds(made.text("deploy/nginx/sites/default.conf"), "listen " + port + " ") ||
+             holds(run, "--bind " + *fact.find("address") + ":" + port)));
+      ++seen;
+    }
+    if (fact.kind == "folder") CHECK(holds(made.text("deploy/ops/install.sh"), "  " + *fact.find("path") + "\n"));
+    if (fact.kind == "renewal") CHECK(holds(made.text("deploy/cron/crontab"), *fact.find("cron") + " root "));
+  }
+  CHECK(seen == 6);
+}

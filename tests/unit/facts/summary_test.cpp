@@ -395,3 +395,43 @@ TEST_CASE("a kind that is not known is shown as it stands") {
   CHECK(said(in_frame({}), with) == Lines{"change: now true: moon full phase='at night'"});
   CHECK(said(with, in_frame({})) == Lines{"change: true no more: moon full phase='at night'"});
 }
+
+TEST_CASE("hosts that run the programs: who starts them, as whom they run, where their files lie") {
+  check(
+      {"", "host main system='Debian 12' init=none",
+       "outage: host main runs the programs itself: run deploy/ops/install.sh there",
+       "outage: host main runs the programs itself no more: deploy/ops/install.sh --undo, as it was, takes them away"});
+  check({"host main system='Debian 12' init=none", "host main system='Debian 13' init=systemd notify=/bin/tell",
+         "outage: programs are started by systemd: run deploy/ops/install.sh"
+         " | change: /bin/tell is told when something fails | change: host main is Debian 13 instead of Debian 12",
+         "outage: programs are started by boot-up.sh: run deploy/ops/install.sh"
+         " | change: host main is Debian 12 instead of Debian 13 | change: nobody is told when something fails"});
+  check({"", "program cron user=root stop=5s run='cron -f'", "harmless: a new program cron",
+         "outage: program cron runs no more"});
+  check({"program site user=shop stop=30s run='gunicorn a'", "program site user=root stop=10s run='gunicorn b'",
+         "exposure: site runs as root instead of shop | outage: time for site to end its work: 10s instead of 30s"
+         " | change: site runs `gunicorn b` instead of `gunicorn a`",
+         "outage: site runs as shop instead of root: files of the other user may be closed to it"
+         " | change: site runs `gunicorn a` instead of `gunicorn b`"
+         " | harmless: time for site to end its work: 30s instead of 10s"});
+  check({"program nginx version=1.22 user=root run=nginx", "program nginx version=1.26 user=root run=nginx",
+         "change: nginx is written for version 1.26 instead of 1.22",
+         "change: nginx is written for version 1.22 instead of 1.26"});
+  check({"folder web.media path=/srv/shop/media", "folder web.media path=/srv/media",
+         "data loss: the files of web.media lie in /srv/media instead of /srv/shop/media: those that are there stay "
+         "behind",
+         "data loss: the files of web.media lie in /srv/shop/media instead of /srv/media: those that are there stay "
+         "behind"});
+  check({"", "folder web.media path=/srv/media", "harmless: the files of web.media lie in /srv/media",
+         "change: the files of web.media stay in /srv/media, which nothing uses any more"});
+  check({"renewal certbot cron='1 2,14 * * *' timezone=UTC", "renewal certbot cron='1 3,15 * * *' timezone=UTC",
+         "harmless: certificates are looked after at `1 3,15 * * *` UTC instead of `1 2,14 * * *` UTC",
+         "harmless: certificates are looked after at `1 2,14 * * *` UTC instead of `1 3,15 * * *` UTC"});
+  check({"port 8443/tcp address=all service=nginx", "port 8443/tcp address=all service=nginx public=443",
+         "outage: clients reach 8443/tcp as port 443 instead of 8443",
+         "outage: clients reach 8443/tcp as port 8443 instead of 443"});
+  check({"project host name=shop folder=/srv/shop use=production",
+         "project host name=store folder=/srv/shop use=production",
+         "data loss: the project is store instead of shop: what install.sh has made keeps the old name",
+         "data loss: the project is shop instead of store: what install.sh has made keeps the old name"});
+}

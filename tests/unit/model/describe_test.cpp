@@ -43,8 +43,8 @@ TEST_CASE("every member of every struct is described", "[model]") {
     CHECK(described_fields<Build>() == 6);
   }
   {
-    const auto [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v, w, x, y] = Service{};
-    CHECK(described_fields<Service>() == 25);
+    const auto [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v, w, x, y, z] = Service{};
+    CHECK(described_fields<Service>() == 26);
   }
   {
     const auto [a, b, c] = Statistics{};
@@ -61,6 +61,14 @@ TEST_CASE("every member of every struct is described", "[model]") {
   {
     const auto [a, b] = Task{};
     CHECK(described_fields<Task>() == 2);
+  }
+  {
+    [[maybe_unused]] const auto [a, b] = Inbound{};
+    CHECK(described_fields<Inbound>() == 2);
+  }
+  {
+    const auto [a, b, c, d, e, f, g] = Host{};
+    CHECK(described_fields<Host>() == 7);
   }
   {
     const auto [a, b, c, d, e, f] = Tls{};
@@ -95,8 +103,8 @@ TEST_CASE("every member of every struct is described", "[model]") {
     CHECK(described_fields<Allow>() == 3);
   }
   {
-    const auto [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q] = Stack{};
-    CHECK(described_fields<Stack>() == 17);
+    const auto [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r] = Stack{};
+    CHECK(described_fields<Stack>() == 18);
   }
 }
 
@@ -148,8 +156,8 @@ void check_leaf(const std::vector<std::string>& accepted) {
 }  // namespace
 
 TEST_CASE("keys are words and documented and never their own foreign spelling", "[model]") {
-  check_carefully<Route, Site, Health, Volume, Build, Service, Edge, Tls, Job, Secret, Deploy, GithubCi, StackcSource,
-                  Ci, Allow, Stack>();
+  check_carefully<Route, Site, Health, Volume, Build, Service, Edge, Inbound, Host, Tls, Job, Secret, Deploy, GithubCi,
+                  StackcSource, Ci, Allow, Stack>();
 }
 
 TEST_CASE("patterns for editors take what the parsers take", "[model]") {

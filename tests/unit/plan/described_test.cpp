@@ -33,6 +33,11 @@ TEST_CASE("every member of the topology is described") {
   STATIC_REQUIRE(described<topology::Statistics>() == members<topology::Statistics>());
   STATIC_REQUIRE(described<topology::Temporary>() == members<topology::Temporary>());
   STATIC_REQUIRE(described<topology::Member>() == members<topology::Member>());
+  STATIC_REQUIRE(described<topology::Endpoint>() == members<topology::Endpoint>());
+  STATIC_REQUIRE(described<topology::Venv>() == members<topology::Venv>());
+  STATIC_REQUIRE(described<topology::Program>() == members<topology::Program>());
+  STATIC_REQUIRE(described<topology::Folder>() == members<topology::Folder>());
+  STATIC_REQUIRE(described<topology::Host>() == members<topology::Host>());
   STATIC_REQUIRE(described<topology::Edge>() == members<topology::Edge>());
   STATIC_REQUIRE(described<topology::Task>() == members<topology::Task>());
   STATIC_REQUIRE(described<topology::Certificate>() == members<topology::Certificate>());
@@ -55,6 +60,9 @@ TEST_CASE("every member of the views is described") {
   STATIC_REQUIRE(described<plan::MemberView>() == members<plan::MemberView>());
   STATIC_REQUIRE(described<plan::EdgeView>() == members<plan::EdgeView>());
   STATIC_REQUIRE(described<plan::TaskView>() == members<plan::TaskView>());
+  STATIC_REQUIRE(described<plan::HostView>() == members<plan::HostView>());
+  STATIC_REQUIRE(described<plan::HostEdgeView>() == members<plan::HostEdgeView>());
+  STATIC_REQUIRE(described<plan::ProgramView>() == members<plan::ProgramView>());
   STATIC_REQUIRE(described<plan::BackupView>() == members<plan::BackupView>());
   STATIC_REQUIRE(described<plan::PinnedAction>() == members<plan::PinnedAction>());
   STATIC_REQUIRE(described<plan::PinnedActions>() == members<plan::PinnedActions>());

@@ -49,13 +49,15 @@ constexpr Kept kept[] = {
     {"stack.applications.runtime", "chooses the templates of Dockerfile and workflow"},
     {"stack.applications.server", "named by a rule"},
     {"stack.externals.password", "compared between environments"},
-    {"stack.sites.routes.volume", "makes the edge's mounts"},
+    {"stack.sites.routes.files_of", "makes the edge's mounts"},
     {"stack.applications.websockets", "asked by a rule"},
     {"stack.backings.account", "named in what is said of its password"},
     {"stack.backings.database_name", "handed to backups"},
     {"stack.backings.password_variable", "handed to backups"},
     {"stack.backings.root_password", "handed to backups"},
+    {"stack.host.folders.volume", "named by facts"},
     {"stack.production", "chooses the compose template and which files there are"},
+    {"stack.sites.routes.volume", "named by facts"},
     {"stack.sites.websockets", "makes the edge's own"},
 };
 

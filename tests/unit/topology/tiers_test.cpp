@@ -62,6 +62,19 @@ TEST_CASE("who stands outside waits longer than any route lets an application be
     CHECK(member(prod, "front").patience.value > route.timeout.value);
 }
 
+TEST_CASE("the door of a host is the outermost proxy's, and names the port that clients type") {
+  const Resolved made = resolve_text(stack_with(std::string(tiers) + "hosts: { main: { http: 8081 } }\n"));
+  const topology::Edge& edge = *made.in("prod").edge;
+  CHECK(edge.http.publish.value.number == 8081);
+  CHECK(edge.members.front().http.value == edge.http.listen.value);
+  CHECK(edge.port_in_urls->value.number == 8081);
+  for (const topology::Member& one : edge.members)
+    CHECK(one.http.value.number == 80);
+  const auto said = resolve_text(stack_with(std::string(tiers) + "hosts: { main: { http: 8000 } }\n")).said();
+  CHECK(std::any_of(said.begin(), said.end(),
+                    [](const std::string& one) { return one.rfind("port_published_twice", 0) == 0; }));
+}
+
 TEST_CASE("a site for any host has no name of its own, and probes ask as this machine") {
   const Resolved made = resolve_text(stack_with("edge: nginx\n"));
   const topology::Topology& prod = made.in("prod");

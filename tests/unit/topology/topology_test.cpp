@@ -38,8 +38,8 @@ TEST_CASE("in production only the edge is published, in development only on this
   const Resolved made = whole();
   const topology::Topology& prod = made.in("prod");
   REQUIRE(prod.edge.has_value());
-  CHECK(prod.edge->http.value.number == 80);
-  CHECK(prod.edge->https.value.number == 443);
+  CHECK(prod.edge->http.publish.value.number == 80);
+  CHECK(prod.edge->https.publish.value.number == 443);
   for (const auto& app : prod.applications)
     CHECK_FALSE(app.publish.has_value());
   for (const auto& backing : prod.backings)
@@ -164,4 +164,56 @@ TEST_CASE("the same stack gives the same facts, each subject of a kind once, and
       CHECK(subjects.insert(fact->kind + " " + fact->subject).second);
     }
   }
+}
+
+TEST_CASE("dumps are made by the account that may, with the programs of the database's image", "[topology]") {
+  struct Wanted {
+    std::string use;
+    std::string dump_program;
+    std::string client;
+    std::string account;
+    std::string password;
+    std::string tests_as;
+  };
+  const Wanted all[] = {
+      {"mysql:8.4", "mysqldump", "mysql", "root", "DB_ROOT_PASSWORD", "root"},
+      {"mariadb:11.8", "mariadb-dump", "mariadb", "root", "DB_ROOT_PASSWORD", "root"},
+      {"postgres:17", "pg_dump", "psql", "blog", "DB_PASSWORD", "blog"},
+  };
+  for (const Wanted& wanted : all) {
+    INFO(wanted.use);
+    const Resolved made = resolve_text(
+        "stackc: 1\nname: blog\nsites: { blog.example.com: web }\nservices:\n"
+        "  web: { framework: django, project: blog, push: you/blog, env: { DB_USER: { ref: db.user } } }\n"
+        "  db: { use: \"" +
+        wanted.use +
+        "\" }\n"
+        "jobs:\n  night: { backup: db, daily: \"03:30\" }\ntls: { contact: a@example.com }\n"
+        "ci: { github: { test: make } }\n");
+    CHECK(made.said() == std::vector<std::string>{});
+    const topology::Backup& backup = made.in("prod").backups.at(0);
+    CHECK(backup.dump_program.value.text == wanted.dump_program);
+    CHECK(backup.client.value.text == wanted.client);
+    CHECK(backup.account.value.text == wanted.account);
+    CHECK(backup.password.value.text == wanted.password);
+    const auto& variables = made.in("dev").applications.at(0).test_variables;
+    const auto user = std::find_if(variables.begin(), variables.end(),
+                                   [](const auto& variable) { return variable.name.value.text == "DB_USER"; });
+    REQUIRE(user != variables.end());
+    CHECK(user->value.value == wanted.tests_as);
+  }
+}
+
+TEST_CASE("an option that a service does not have is refused", "[topology]") {
+  const auto said = [](const std::string& service) {
+    return resolve_text("stackc: 1\nname: blog\nservices: { db: { " + service + " } }\n").said();
+  };
+  CHECK(
+      said("use: \"postgres:17\", charset: utf8mb4") ==
+      std::vector<std::string>{"key_of_other_kind 3:48 `charset` has no meaning for a service `postgres` (dev, prod)"});
+  CHECK(
+      said("use: \"mariadb:11.8\", persist: aof") ==
+      std::vector<std::string>{"key_of_other_kind 3:49 `persist` has no meaning for a service `mariadb` (dev, prod)"});
+  CHECK(said("use: \"valkey:8.1\", persist: aof") == std::vector<std::string>{});
+  CHECK(said("use: \"mariadb:11.8\", charset: utf8mb4") == std::vector<std::string>{});
 }

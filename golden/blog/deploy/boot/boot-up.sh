@@ -98,13 +98,15 @@ containers() { # SERVICE [FILTER...]: the ids of those that run
 repair() {
   # Not scheduler, backup and certbot: there, unhealthy says that work failed, and a
   # restart would only hide it.
-  for service in db web nginx; do
+  set -- db web nginx
+  for service; do
     for container in $(containers "$service" --filter health=unhealthy); do
       say "$service is unhealthy: restarting it"
       docker restart "$container" >>"$log" 2>&1 || say 'it did not restart'
     done
   done
-  for service in db web nginx certbot; do
+  set -- db web nginx certbot
+  for service; do
     if [ -z "$(containers "$service")" ]; then
       say "$service is gone: starting it"
       "$compose" up -d --no-deps --no-recreate "$service" >>"$log" 2>&1 || say 'it did not start'

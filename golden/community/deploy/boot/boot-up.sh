@@ -96,13 +96,15 @@ containers() { # SERVICE [FILTER...]: the ids of those that run
 repair() {
   # Not scheduler, backup and certbot: there, unhealthy says that work failed, and a
   # restart would only hide it.
-  for service in db web front nginx apache; do
+  set -- db web front nginx apache
+  for service; do
     for container in $(containers "$service" --filter health=unhealthy); do
       say "$service is unhealthy: restarting it"
       docker restart "$container" >>"$log" 2>&1 || say 'it did not restart'
     done
   done
-  for service in db web front nginx apache; do
+  set -- db web front nginx apache
+  for service; do
     if [ -z "$(containers "$service")" ]; then
       say "$service is gone: starting it"
       "$compose" up -d --no-deps --no-recreate "$service" >>"$log" 2>&1 || say 'it did not start'

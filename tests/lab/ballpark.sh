@@ -1,0 +1,355 @@
+#!/usr/bin/env bash
+# Runs an artifact tree of stacks/ballpark for real, on a machine without systemd and without containers of its own: a
+# container whose first process is boot-up.sh, behind a NAT that leads 80 and 443 to 8081 and 8443. Installs, obtains a
+# certificate from Pebble, deploys, renews under traffic, kills everything in every order, undoes the installation.
+#
+#   tests/lab/ballpark.sh TREE     TREE: what stackc wrote, built with --with tests/lab/ballpark.overlay.yaml
+#
+# Needs: `lab up`, the images bookworm trixie python311 pebble, ports 80 and 443, curl, python3, and a Debian archive that
+# containers reach. What has to hold by the write-up stands in ballpark.expect. Takes three to four minutes. Removes what
+# it made.
+# Exit: 0 all passed; 1 something failed; 2 it could not start.
+# shellcheck disable=SC2317 # functions are run by name, through check
+# shellcheck disable=SC2016 # expanded in the machine
+set -uo pipefail
+
+here=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)
+
+# Every wait below is bounded; this bounds their sum.
+if [ -z "${LAB_BOUNDED:-}" ]; then
+  LAB_BOUNDED=1 exec timeout --signal=TERM --kill-after=40 420 "$0" "$@"
+fi
+
+refuse() { printf '%s: %s\n' "${0##*/}" "$*" >&2; exit 2; }
+[ "$#" -eq 1 ] || refuse "usage: ${0##*/} TREE"
+tree=$(readlink -f -- "$1")
+[ -f "$tree/deploy/boot/run.sh" ] || refuse "$1 holds no deploy/boot/run.sh"
+timeout 20 docker info >/dev/null 2>&1 || refuse "no container engine answers: run tests/lab/lab up"
+exec 9>"${TMPDIR:-/tmp}/stackc-lab-edge.lock"
+flock -n 9 || refuse "another lab test holds ports 80 and 443"
+machine=stackc-lab-ballpark
+[ -z "$(docker ps -aq --filter "name=^$machine")" ] || refuse "containers named $machine are here already: not touching them"
+
+work=$(mktemp -d "${TMPDIR:-/tmp}/stackc-lab-ballpark.XXXXXX")
+log=$work/log
+passed=0 failed=0 traffic=
+
+say() { printf '%s\n' "$*"; }
+cleanup() {
+  trap '' TERM INT
+  rm -f "$work/go"
+  {
+    docker logs "$machine"
+    docker exec "$machine" sh -c 'tail -n 100 /var/log/ballpark/*.log /var/log/ballpark/nginx/error.log'
+    docker rm --force "$machine" "$machine-pebble"
+    docker network rm "$machine"
+    docker image rm "$machine"
+  } >>"$log" 2>&1
+  if [ "$failed" -gt 0 ]; then say "log: $log"; else rm -rf "$work"; fi
+}
+finish() {
+  cleanup
+  say "$passed passed, $failed failed"
+  [ "$failed" -eq 0 ]
+  exit
+}
+trap 'failed=$((failed + 1)); say "not ok - ended by a signal or the time limit"; finish' TERM INT
+
+# check NAME COMMAND...: one assertion.
+check() {
+  local name=$1 output status
+  shift
+  output=$("$@" 2>&1)
+  status=$?
+  printf -- '--- %s %s (exit %s)\n%s\n' "$SECONDS" "$name" "$status" "$output" >>"$log"
+  if [ "$status" -eq 0 ]; then
+    passed=$((passed + 1))
+    say "ok - $name"
+  else
+    failed=$((failed + 1))
+    say "not ok - $name"
+    printf '%s\n' "$output" | tail -n 15 | sed 's/^/    /'
+  fi
+  return "$status"
+}
+# must NAME COMMAND...: an assertion without which the rest makes no sense.
+must() { check "$@" || finish; }
+# within SECONDS COMMAND...: tries again until then.
+within() {
+  local deadline=$((SECONDS + $1)) output
+  shift
+  until output=$("$@" 2>&1); do
+    if [ "$SECONDS" -ge "$deadline" ]; then
+      printf '%s\n' "$output"
+      return 1
+    fi
+    sleep 0.5
+  done
+  printf '%s\n' "$output"
+}
+not() { ! "$@"; }
+
+inside() { timeout 120 docker exec -i "$machine" "$@" </dev/null; }
+# With the test authority's own certificate trusted, as every machine trusts that of Let's Encrypt.
+deploy() { timeout 150 docker exec -i -e REQUESTS_CA_BUNDLE=/etc/pebble.pem -e CURL_CA_BUNDLE=/etc/root.pem -e STRANGER=yes "$machine" "/srv/ballpark/deploy/$1" "${@:2}" </dev/null; }
+
+domain=totheballpark.info
+request() {
+  curl --silent --show-error --max-time 20 --cacert "$work/root.pem" --resolve "$domain:80:127.0.0.1" \
+    --resolve "$domain:443:127.0.0.1" --resolve "www.$domain:80:127.0.0.1" --resolve "www.$domain:443:127.0.0.1" "$@"
+}
+has_status() { # STATUS CURL-ARGUMENTS...
+  local want=$1 got
+  shift
+  got=$(request --output /dev/null --write-out '%{http_code}' "$@")
+  printf 'status %s, wanted %s\n' "$got" "$want"
+  [ "$got" = "$want" ]
+}
+leads_to() { # URL TARGET
+  local got
+  got=$(request --output /dev/null --write-out '%{http_code} %{redirect_url}' "$1")
+  printf '%s\n' "$got"
+  [ "$got" = "308 $2" ]
+}
+fails_with() { # CURL-EXIT CURL-ARGUMENTS...
+  local want=$1 got
+  shift
+  request --output /dev/null "$@"
+  got=$?
+  printf 'curl ended with %s, wanted %s\n' "$got" "$want"
+  [ "$got" = "$want" ]
+}
+says() { request "$1" | python3 -c 'import json, sys; it = json.load(sys.stdin); print(it); sys.exit(not eval(sys.argv[1]))' "$2"; }
+listens() { inside awk -v port=":$(printf '%04X' "$1")" '$4 == "0A" && substr($2, length($2) - 4) == port { found = 1 } END { exit !found }' /proc/net/tcp; }
+serial() { openssl s_client -connect 127.0.0.1:443 -servername "$domain" </dev/null 2>/dev/null | openssl x509 -noout -serial; }
+workers() { inside sh -c 'grep -l "^PPid:[[:space:]]*$(cat /run/ballpark/nginx.pid)\$" /proc/[0-9]*/status 2>/dev/null | sort | tr "\n" " "'; }
+
+# --- the machine ------------------------------------------------------------------------
+
+mkdir "$work/site"
+cp -R "$here/apps/ballpark/." "$tree/." "$work/site"
+printf '%s\n' venv-py310 .env '.deploy.lock' .hold media staticfiles __pycache__ >"$work/site/.gitignore"
+cat >"$work/Dockerfile" <<'DOCKERFILE'
+FROM python:3.11-slim AS wheels
+FROM debian:bookworm-slim
+RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends python3-venv
+COPY --from=wheels /wheels /wheels
+RUN printf '[global]\nno-index = true\nfind-links = /wheels\n' >/etc/pip.conf
+COPY site /srv/ballpark
+# The virtual environment that is there already.
+RUN python3 -m venv /srv/ballpark/venv-py310
+# Somebody's own way to be told.
+RUN printf '#!/bin/sh\nprintf "%%s\\n" "$1" >>/var/tmp/told\n' >/usr/local/bin/notify-ballpark && chmod +x /usr/local/bin/notify-ballpark
+DOCKERFILE
+must "the machine is made" timeout 120 docker build --quiet --tag "$machine" "$work"
+must "it has a network" docker network create "$machine"
+gateway=$(docker network inspect -f '{{(index .IPAM.Config 0).Gateway}}' "$machine")
+must "a certificate authority is there" docker run --detach --name "$machine-pebble" --network "$machine" --network-alias pebble \
+  --add-host "$domain:$gateway" --add-host "www.$domain:$gateway" \
+  --env PEBBLE_VA_NOSLEEP=1 --env PEBBLE_WFE_NONCEREJECT=0 letsencrypt/pebble:latest
+must "the machine starts with boot-up.sh as its first process, before anything is installed" \
+  docker run --detach --name "$machine" --network "$machine" --publish 80:8081 --publish 443:8443 --restart unless-stopped \
+  --add-host "$domain:$gateway" "$machine" /srv/ballpark/deploy/boot/boot-up.sh --watch
+pebble=$(docker inspect -f '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}' "$machine-pebble")
+must "the authority gives out its root" within 20 curl -fsk --max-time 5 -o "$work/root.pem" "https://$pebble:15000/roots/0"
+docker cp -q "$work/root.pem" "$machine:/etc/root.pem"
+docker cp -q "$machine-pebble:/test/certs/pebble.minica.pem" - | tar -xOf - >"$work/pebble.pem"
+docker cp -q "$work/pebble.pem" "$machine:/etc/pebble.pem"
+
+# --- installation ---------------------------------------------------------------------------
+
+password='it'\''s "$HOME" \n `x`'
+# shellcheck disable=SC2034 # of ballpark.expect
+password_digest=$(printf '%s' "$password" | sha256sum | cut -d' ' -f1)
+must "secrets.sh fills .env from the environment" \
+  docker exec -e DATABASE_PASSWORD="$password" "$machine" /srv/ballpark/deploy/ops/secrets.sh --from-env
+must "install.sh brings packages, account, folders and files" deploy ops/install.sh
+brings_nothing() { not grep -v ready <<<"$(deploy ops/install.sh 2>&1)"; }
+check "install.sh runs again and brings nothing" brings_nothing
+check "a package started nothing of its own" not listens 80
+must "the checkout is a repository" inside sh -ec 'cd /srv/ballpark; git init -q; git config user.name lab; git config user.email lab@example.com; git add .; git commit -qm one'
+must "deploy.sh installs packages, runs the release commands and starts what does not run" deploy ops/deploy.sh
+first=$(inside git -C /srv/ballpark rev-parse HEAD)
+
+# --- certificates ------------------------------------------------------------------------------
+
+check "without a certificate: a probe passes" has_status 200 "http://$domain/healthz"
+check "without a certificate: https refuses the handshake" fails_with 35 "https://$domain/"
+health_names() { # WORD...: health.sh fails, and each is in a line that says so
+  local said word
+  said=$(deploy ops/health.sh) && return 1
+  printf '%s\n' "$said"
+  for word; do grep '^FAILED' <<<"$said" | grep -q -- "$word" || { printf 'not named: %s\n' "$word"; return 1; }; done
+}
+check "without a certificate: health.sh fails and says what to do" health_names "there is none, run deploy/certs/issue.sh"
+names_missing_dns() {
+  local said
+  said=$(deploy certs/issue.sh --skip-dry-run 2>&1) && return 1
+  printf '%s\n' "$said"
+  grep -q "no address in DNS for: www.$domain; nothing was ordered" <<<"$said" && inside test ! -e /etc/letsencrypt/accounts
+}
+check "issue.sh names the one name that has no address, and orders nothing" names_missing_dns
+inside sh -c "echo $gateway www.$domain >>/etc/hosts"
+must "issue.sh gets a certificate for both names by the webroot" deploy certs/issue.sh --skip-dry-run
+must "health.sh says that all is well" deploy ops/health.sh
+
+number=0
+while IFS= read -r line; do
+  case $line in '' | '#'*) continue ;; esac
+  number=$((number + 1))
+  check "expected: ${line%% :: *}" eval "${line#* :: }"
+done <"$here/ballpark.expect"
+check "at least 15 things were expected" [ "$number" -ge 15 ]
+
+start_traffic() {
+  : >"$work/go"
+  : >"$work/answers"
+  for _ in 1 2; do
+    while [ -e "$work/go" ]; do
+      request --output /dev/null --write-out '%{http_code} %{errormsg}\n' "https://$domain/health/" >>"$work/answers" 2>>"$log"
+    done &
+    traffic="$traffic $!"
+  done
+  request --output /dev/null --write-out '%{http_code} slow\n' "https://$domain/slow/" >>"$work/answers" 2>>"$log" &
+  traffic="$traffic $!"
+}
+# At least 20 answers came, and each was a 200.
+no_answer_failed() {
+  rm -f "$work/go"
+  # shellcheck disable=SC2086 # one word per process
+  wait $traffic
+  traffic=
+  sort "$work/answers" | uniq -c
+  [ "$(wc -l <"$work/answers")" -ge 20 ] && ! grep -v '^200 ' "$work/answers"
+}
+before=$(serial) before_workers=$(workers)
+check "renew.sh leaves a certificate that is not due" deploy certs/renew.sh
+check "nginx was not reloaded" [ "$(workers)" = "$before_workers" ]
+start_traffic
+check "issue.sh --force renews it" deploy certs/issue.sh --skip-dry-run --force
+sleep 1
+check "no request failed meanwhile" no_answer_failed
+check "nginx serves the new one" [ "$(serial)" != "$before" ]
+expired() {
+  inside sh -ec 'cd /etc/letsencrypt/live/totheballpark.info; cp -L fullchain.pem /tmp/kept; openssl req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=totheballpark.info -addext subjectAltName=DNS:totheballpark.info -keyout /tmp/key -out /tmp/short 2>/dev/null; cat /tmp/short >fullchain.pem'
+  health_names 'it does not hold www' 'shows another one'
+  local status=$?
+  inside sh -ec 'cat /tmp/kept >/etc/letsencrypt/live/totheballpark.info/fullchain.pem'
+  return "$status"
+}
+check "status.sh tells a certificate that lacks a name and is not the one that is served" expired
+
+# --- a deploy -----------------------------------------------------------------------------------
+
+change_version='sed -i "s/VERSION = \"one\"/VERSION = \"two\"/" league/views.py'
+branch=$(inside git -C /srv/ballpark symbolic-ref --short HEAD)
+must "a second revision is there" inside sh -ec "cd /srv/ballpark; $change_version; git commit -qam two; git branch two; git reset -q --hard $first"
+start_traffic
+check "deploy.sh REVISION puts it in service" deploy ops/deploy.sh two
+check "no request failed meanwhile" no_answer_failed
+check "it runs" says "https://$domain/health/" 'it["version"] == "two"'
+revision() { # NAME LINE-OF-PYTHON FILE
+  inside sh -ec "cd /srv/ballpark; git checkout -q $branch; git reset -q --hard $first; $change_version; echo '$2' >>$3; git commit -qam $1; git branch $1; git checkout -q --detach two"
+}
+must "a revision whose release fails is there" revision three 'raise SystemExit(1)' baseball/urls.py
+must "and one that starts, but does not answer" revision four 'health = lambda request: 1 / 0' league/views.py
+goes_back() { # REVISION WORDS
+  local said status
+  said=$(deploy ops/deploy.sh "$1" 2>&1)
+  status=$?
+  printf '%s\nexit %s\n' "$said" "$status"
+  [ "$status" -eq 1 ] && grep -q "$2" <<<"$said" && within 10 says "https://$domain/health/" 'it["version"] == "two"'
+}
+check "deploy.sh switches nothing when a release command fails" goes_back three 'a release command failed; nothing was switched'
+check "deploy.sh goes back by itself from a revision that does not answer" goes_back four "$(inside git -C /srv/ballpark rev-parse two) runs again"
+
+# --- jobs, logs, being told -------------------------------------------------------------------
+
+check "cron has run the job, as the application's user and with its environment" \
+  within 70 inside grep -q 'cleared as ballpark with baseball.settings' /var/log/ballpark/jobs.log
+failing_job_is_told() {
+  inside sh -c 'touch /srv/ballpark/media/fail'
+  not deploy cron/run-job clearsessions && inside grep -q 'job clearsessions failed' /var/tmp/told && health_names 'job clearsessions'
+  local status=$?
+  inside rm /srv/ballpark/media/fail
+  return "$status"
+}
+check "a job that fails is told, and health.sh knows" failing_job_is_told
+works_again() { deploy cron/run-job clearsessions && deploy ops/health.sh; }
+check "and forgotten when it works again" works_again
+rotates() {
+  inside logrotate -d /etc/logrotate.d/ballpark && inside logrotate -f /etc/logrotate.d/ballpark && has_status 200 "https://$domain/" &&
+    within 5 inside sh -c '[ -s /var/log/ballpark/nginx/access.log ] && [ -s /var/log/ballpark/nginx/access.log.1 ] && [ -s /var/log/ballpark/web.log ]'
+}
+check "logs are rotated, and written on" rotates
+
+# --- failures -----------------------------------------------------------------------------------
+
+# Kills are forgotten for the throttle, which is for programs that cannot start.
+forget() { inside sh -c 'rm -f /run/ballpark/*.starts'; }
+kill_it() { inside sh -c 'read -r pid _ <"/run/ballpark/$1.process" && kill -s "$2" "$pid"' sh "$1" "$2"; }
+back_within_10() { # PROGRAM... in the order in which they are killed
+  local program began took
+  forget
+  for program; do kill_it "$program" KILL || return 1; done
+  began=$(date +%s%N)
+  # Killed for certain before one looks.
+  sleep 0.3
+  within 15 deploy ops/health.sh || return 1
+  took=$((($(date +%s%N) - began) / 1000000))
+  printf 'back after %s ms\n' "$took"
+  printf '%s: %s ms\n' "$*" "$took" >>"$work/times"
+  [ "$took" -le 10000 ]
+}
+for order in 'nginx' 'web' 'cron' 'nginx web cron' 'nginx cron web' 'web nginx cron' 'web cron nginx' 'cron nginx web' 'cron web nginx'; do
+  # shellcheck disable=SC2086 # one word per program
+  check "killed: $order; all is well within 10 s" back_within_10 $order
+done
+say "    $(tr '\n' ';' <"$work/times")"
+check "being killed was told" inside grep -q 'nginx has ended and is started again' /var/tmp/told
+# Children of the first process, by name.
+one_of_each() { [ "$(inside sh -c 'for s in /proc/[0-9]*/status; do awk "/^Name:/ { name = \$2 } /^PPid:/ && \$2 == 1 { print name }" "$s" 2>/dev/null; done' | grep -x -e cron -e nginx -e gunicorn | sort | tr '\n' ' ')" = 'cron gunicorn nginx ' ]; }
+check "each runs once" one_of_each
+hang() {
+  forget
+  kill_it cron STOP && within 45 inside grep -q 'cron runs, but does not answer' /var/tmp/told && within 10 deploy ops/health.sh
+}
+check "one that is stopped and only looks alive is started again" hang
+stop_and_start() {
+  local began took
+  timeout 60 docker stop --time 40 "$machine" && inside true && return 1
+  docker start "$machine" && docker exec "$machine" sh -c "echo $gateway www.$domain >>/etc/hosts" || return 1
+  began=$(date +%s%N)
+  within 15 deploy ops/health.sh || return 1
+  took=$((($(date +%s%N) - began) / 1000000))
+  printf 'back after %s ms\n' "$took"
+  [ "$took" -le 10000 ]
+}
+check "the machine is stopped and started: all is well within 10 s" stop_and_start
+ended_in_order() {
+  local said
+  said=$(docker logs "$machine" 2>&1)
+  grep -q 'ending the programs' <<<"$said" && not grep 'did not end within' <<<"$said"
+}
+check "the programs ended by themselves before the machine stopped" ended_in_order
+power_cut() {
+  timeout 30 docker kill "$machine" && docker start "$machine" && docker exec "$machine" sh -c "echo $gateway www.$domain >>/etc/hosts" && within 10 deploy ops/health.sh
+}
+check "a power cut: all is well within 10 s" power_cut
+second_watch() { deploy boot/boot-up.sh --watch; [ "$?" -eq 75 ]; }
+check "a second boot-up.sh --watch is refused" second_watch
+reload_keeps() {
+  before_workers=$(workers)
+  deploy boot/boot-up.sh --reload nginx && sleep 2 && [ "$(workers)" != "$before_workers" ] && deploy ops/health.sh
+}
+check "boot-up.sh --reload takes up the configuration" reload_keeps
+
+# --- undo ---------------------------------------------------------------------------------------
+
+undone() {
+  deploy ops/install.sh --undo && inside sh -c '! getent passwd ballpark && [ ! -e /etc/cron.d/ballpark ] && [ ! -e /etc/logrotate.d/ballpark ] &&
+    ! command -v nginx && ! command -v certbot && [ -s /srv/ballpark/.env ] && [ -d /etc/letsencrypt/live ] && [ -s /srv/ballpark/media/league.sqlite3 ] &&
+    command -v python3' && not request --output /dev/null "https://$domain/"
+}
+check "install.sh --undo takes away what it brought, and leaves data, certificates and what was there before" undone
+finish
