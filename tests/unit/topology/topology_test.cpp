@@ -21,6 +21,7 @@ auto find(const List& list, std::string_view id) {
 template <class T>
 std::vector<std::string> texts(const std::vector<Traced<T>>& list) {
   std::vector<std::string> all;
+  all.reserve(list.size());
   for (const auto& one : list)
     all.push_back(one.value.text);
   return all;
