@@ -68,11 +68,8 @@ void complete_route(Entry<Route, UrlPath>& entry, const Stack& stack, const Cont
         "say one of `to: SERVICE`, `files: SERVICE.VOLUME` and `redirect: URL`; `null` takes one of them away");
     return;
   }
-  const auto only = [&](const auto& field, bool has_meaning, const char* key, const char* kind) {
-    if (field.present() && !has_meaning) {
-      context.report(Rule::key_of_other_kind, field.origin,
-                     std::string("`") + key + "` has no meaning for a route that leads to " + kind, "remove it");
-    }
+  const auto only = [&](const auto& field, bool has_meaning, std::string_view key, std::string_view kind) {
+    if (!has_meaning) context.meaningless(field, key, "a route that leads to " + std::string(kind));
   };
   const char* const kind = route.to.present() ? "a service" : route.files.present() ? "files" : "another place";
   // A developer's server answers for what is files in production.
@@ -104,16 +101,15 @@ void complete_route(Entry<Route, UrlPath>& entry, const Stack& stack, const Cont
 /// What a proof by DNS needs, and one over HTTP has no use for.
 void check_proof(const Tls& tls, const Context& context) {
   const bool dns = *tls.proof == Proof::dns;
-  const auto only = [&](const auto& field, const char* key) {
-    if (field.present() && !dns)
-      context.report(Rule::key_of_other_kind, field.origin,
-                     std::string("`") + key + "` has no meaning for a proof over HTTP",
-                     "remove it, or say `proof: dns`");
-  };
-  only(tls.hook, "hook");
-  only(tls.secrets, "secrets");
-  only(tls.servers, "servers");
-  if (!dns) return;
+  if (!dns) {
+    const auto refuse = [&](const auto& field, std::string_view key) {
+      context.meaningless(field, key, "a proof over HTTP", "remove it, or say `proof: dns`");
+    };
+    refuse(tls.hook, "hook");
+    refuse(tls.secrets, "secrets");
+    refuse(tls.servers, "servers");
+    return;
+  }
   if (!tls.hook.present()) {
     context.report(Rule::dns_without_hook, tls.proof.origin, "nothing adds the TXT records that prove the names",
                    "add `hook: deploy/dns/hook.sh`, your program that does");
