@@ -29,7 +29,7 @@ function(stackc_unit_test folder)
   target_include_directories(${folder}_test PRIVATE ${CMAKE_SOURCE_DIR})
   target_link_libraries(${folder}_test PRIVATE stackc_${layer} ${stackc_test_uses_${folder}} Catch2::Catch2WithMain)
   add_test(NAME unit/${folder} COMMAND ${folder}_test WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
-  set_tests_properties(unit/${folder} PROPERTIES TIMEOUT 300)
+  set_tests_properties(unit/${folder} PROPERTIES TIMEOUT 600)
 endfunction()
 
 # CONFIGURE_DEPENDS on the files, because a new folder is seen only through what is in it.
@@ -59,7 +59,7 @@ foreach(source IN LISTS fuzz_sources)
     target_sources(fuzz_${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests/fuzz/replay/replay.cpp)
     add_test(NAME fuzz/${name} COMMAND fuzz_${name} tests/fuzz/corpus/${name} stacks
              WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
-    set_tests_properties(fuzz/${name} PROPERTIES TIMEOUT 300)
+    set_tests_properties(fuzz/${name} PROPERTIES TIMEOUT 600)
   endif()
 endforeach()
 

@@ -1,13 +1,26 @@
 #include "render/tag_reader.h"
 
 #include <algorithm>
+#include <array>
 
 namespace stackc::render {
 namespace {
 
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// Letters and digits by their byte: every start of the program reads each template once.
+constexpr std::array<bool, 256> make_in_word() {
+  std::array<bool, 256> table{};
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    const char c = static_cast<char>(i);
+    table[i] = is_letter(c) || is_digit(c);
+  }
+  return table;
+}
+constexpr std::array<bool, 256> in_word_table = make_in_word();
+bool is_in_word(char c) { return in_word_table[static_cast<unsigned char>(c)]; }
 
 }  // namespace
 
@@ -59,6 +72,13 @@ std::size_t TagReader::note_end(std::size_t begin) {
 
 std::size_t TagReader::find_end(std::size_t tag) {
   const bool hole = text_[tag + 1] == '{';
+  // Nearly all tags hold no quotes, and end on their line: the first closing is theirs.
+  const std::string_view rest = text_.substr(tag + 2);
+  if (const std::size_t close = rest.find(hole ? "}}" : "%}"); close != std::string_view::npos) {
+    const std::string_view inside = rest.substr(0, close);
+    const auto has = [&](char c) { return inside.find(c) != std::string_view::npos; };
+    if (!has('\n') && !has('"') && !has('\'')) return tag + 2 + close;
+  }
   for (std::size_t at = tag + 2; at < text_.size(); ++at) {
     const char c = text_[at];
     if (c == '\n') break;
@@ -101,7 +121,7 @@ void TagReader::expect(char c) {
 std::string_view TagReader::peek_word() const {
   std::size_t end = cursor;
   if (end < tag_end && is_letter(text_[end])) {
-    while (end < tag_end && (is_letter(text_[end]) || is_digit(text_[end])))
+    while (end < tag_end && is_in_word(text_[end]))
       ++end;
   }
   return text_.substr(cursor, end - cursor);

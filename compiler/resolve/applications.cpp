@@ -16,27 +16,27 @@ void complete_health(Maybe<Health>& health, const Context& context) {
 }
 
 void refuse_keys_of_other_kinds(const Service& service, const Context& context) {
-  const char* const kind = "service that is built here";
-  refuse(service.external.present(), service.external.origin, "external", kind, context);
-  refuse(service.charset.present(), service.charset.origin, "charset", kind, context);
-  refuse(service.database.present(), service.database.origin, "database", kind, context);
-  refuse(service.user.present(), service.user.origin, "user", kind, context);
-  refuse(service.password.present(), service.password.origin, "password", kind, context);
-  refuse(service.persist.present(), service.persist.origin, "persist", kind, context);
+  const Refuse refuse{"a service that is built here", context};
+  refuse(service.external, "external");
+  refuse(service.charset, "charset");
+  refuse(service.database, "database");
+  refuse(service.user, "user");
+  refuse(service.password, "password");
+  refuse(service.persist, "persist");
 }
 
 /// What only a process needs, where the edge serves what is built.
 void refuse_keys_of_processes(const Service& service, const Context& context) {
-  const char* const kind = "service whose files the edge serves";
-  refuse(service.server.present(), service.server.origin, "server", kind, context);
-  refuse(service.run.present(), service.run.origin, "run", kind, context);
-  refuse(service.packages.present(), service.packages.origin, "packages", kind, context);
-  refuse(service.release.present(), service.release.origin, "release", kind, context);
-  refuse(service.health.present(), service.health.origin, "health", kind, context);
-  refuse(!service.env.empty(), service.env.origin, "env", kind, context);
-  refuse(service.secrets.present(), service.secrets.origin, "secrets", kind, context);
-  refuse(service.stop.present(), service.stop.origin, "stop", kind, context);
-  refuse(service.memory.present(), service.memory.origin, "memory", kind, context);
+  const Refuse refuse{"a service whose files the edge serves", context};
+  refuse(service.server, "server");
+  refuse(service.run, "run");
+  refuse(service.packages, "packages");
+  refuse(service.release, "release");
+  refuse(service.health, "health");
+  refuse(service.env, "env");
+  refuse(service.secrets, "secrets");
+  refuse(service.stop, "stop");
+  refuse(service.memory, "memory");
 }
 
 const catalog::Runtime* complete_language(Service& service, const catalog::Framework& framework,
@@ -77,8 +77,7 @@ const catalog::Server* complete_server(Entry<Service, Id>& entry, const catalog:
     return nullptr;
   }
   if (server->module.empty()) {
-    refuse(service.project.present(), service.project.origin, "project", "service whose server loads no module",
-           context);
+    Refuse{"a service whose server loads no module", context}(service.project, "project");
   } else if (!service.project.present()) {
     context.report(Rule::project_missing, entry.key.origin,
                    "`" + entry.key.value.text + "` does not say its `project`, and " + std::string(server->name) +
@@ -86,7 +85,7 @@ const catalog::Server* complete_server(Entry<Service, Id>& entry, const catalog:
                    "add `project:`, the package that holds the settings");
   }
   if (!server->command.empty()) {
-    refuse(service.run.present(), service.run.origin, "run", "service that a server of the catalogue starts", context);
+    Refuse{"a service that a server of the catalogue starts", context}(service.run, "run");
   } else if (!framework.files && !service.run.present()) {
     context.report(Rule::command_missing, entry.key.origin,
                    "`" + entry.key.value.text + "` does not say the command that starts it",
@@ -97,18 +96,17 @@ const catalog::Server* complete_server(Entry<Service, Id>& entry, const catalog:
 }
 
 void complete_requirements(Build& build, const Context& context) {
-  const char* const kind = "service whose packages a list of requirements names";
-  refuse(build.manager.present(), build.manager.origin, "manager", kind, context);
-  refuse(build.package.present(), build.package.origin, "package", kind, context);
-  refuse(build.script.present(), build.script.origin, "script", kind, context);
-  refuse(build.output.present(), build.output.origin, "output", kind, context);
+  const Refuse refuse{"a service whose packages a list of requirements names", context};
+  refuse(build.manager, "manager");
+  refuse(build.package, "package");
+  refuse(build.script, "script");
+  refuse(build.output, "output");
   context.fill(build.requirements, RelativePath{"requirements.txt"}, "default.build.requirements");
 }
 
 void complete_package_json(Build& build, const catalog::Framework& framework, const catalog::Runtime& runtime,
                            const Context& context) {
-  refuse(build.requirements.present(), build.requirements.origin, "requirements",
-         "service whose packages a package.json names", context);
+  Refuse{"a service whose packages a package.json names", context}(build.requirements, "requirements");
   context.fill_from_catalogue(build.manager, Word{std::string(runtime.manager)}, runtime.name, "manager");
   const catalog::PackageManager* manager = catalog::find(catalog::package_managers(), build.manager->text);
   if (manager == nullptr) {
@@ -129,7 +127,7 @@ void complete_package_json(Build& build, const catalog::Framework& framework, co
     context.needed(build.script);
     context.fill_from_catalogue(build.output, RelativePath{std::string(framework.output)}, framework.name, "output");
   } else {
-    refuse(build.output.present(), build.output.origin, "output", "service that runs as a process", context);
+    Refuse{"a service that runs as a process", context}(build.output, "output");
   }
 }
 

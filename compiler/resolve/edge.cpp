@@ -204,17 +204,15 @@ void complete_proxy(Entry<Proxy, Id>& entry, Place place, const Stack& stack, co
 
 /// What a proof by DNS needs, and one over HTTP has no use for.
 void check_proof(const Tls& tls, const Context& context) {
-  const bool dns = *tls.proof == Proof::dns;
-  const auto only = [&](const auto& field, const char* key) {
-    if (field.present() && !dns)
-      context.report(Rule::key_of_other_kind, field.origin,
-                     std::string("`") + key + "` has no meaning for a proof over HTTP",
-                     "remove it, or say `proof: dns`");
-  };
-  only(tls.hook, "hook");
-  only(tls.secrets, "secrets");
-  only(tls.servers, "servers");
-  if (!dns) return;
+  if (*tls.proof != Proof::dns) {
+    const auto refuse = [&](const auto& field, std::string_view key) {
+      context.meaningless(field, key, "a proof over HTTP", "remove it, or say `proof: dns`");
+    };
+    refuse(tls.hook, "hook");
+    refuse(tls.secrets, "secrets");
+    refuse(tls.servers, "servers");
+    return;
+  }
   if (!tls.hook.present()) {
     context.report(Rule::dns_without_hook, tls.proof.origin, "nothing adds the TXT records that prove the names",
                    "add `hook: deploy/dns/hook.sh`, your program that does");
@@ -235,16 +233,14 @@ void complete_tls(Stack& stack, const Context& context) {
   context.fill(stack.tls->issuer, Issuer{"letsencrypt", false}, "default.tls.issuer");
   const Issuer& issuer = *stack.tls->issuer;
   if (issuer.none()) {
-    const auto only = [&](const auto& field, const char* key) {
-      if (field.present())
-        context.report(Rule::key_of_other_kind, field.origin,
-                       std::string("`") + key + "` has no meaning without certificates", "remove it");
+    const auto refuse = [&](const auto& field, std::string_view key) {
+      context.meaningless(field, key, "a site without certificates");
     };
-    only(stack.tls->contact, "contact");
-    only(stack.tls->proof, "proof");
-    only(stack.tls->hook, "hook");
-    only(stack.tls->secrets, "secrets");
-    only(stack.tls->servers, "servers");
+    refuse(stack.tls->contact, "contact");
+    refuse(stack.tls->proof, "proof");
+    refuse(stack.tls->hook, "hook");
+    refuse(stack.tls->secrets, "secrets");
+    refuse(stack.tls->servers, "servers");
     if (!context.production) return;
     context.report(Rule::production_without_tls, stack.tls->issuer.origin,
                    "everybody on the way reads and changes what `" + context.environment.value.text + "` serves",

@@ -32,12 +32,34 @@ struct Context {
     needed(field);
     if (!field.present()) field.set(std::move(value), origins.add(Catalogue{std::string(entry), std::move(key)}));
   }
+  /// Reports a key that was written although it says nothing for `what`.
+  template <class Field>
+  void meaningless(const Field& field, std::string_view key, std::string_view what,
+                   std::string cure = "remove it") const {
+    if (!written(field)) return;
+    report(Rule::key_of_other_kind, field.origin, "`" + std::string(key) + "` has no meaning for " + std::string(what),
+           std::move(cure));
+  }
   template <class T>
   void needed(const Maybe<T>& field) const {
     if (field.removed()) {
       report(Rule::null_for_a_needed_value, field.origin, "`null` takes away a value that is needed here",
              "remove the line, the default then holds, or write a value");
     }
+  }
+
+ private:
+  template <class T>
+  static bool written(const Maybe<T>& field) {
+    return field.present();
+  }
+  template <class T>
+  static bool written(const List<T>& field) {
+    return field.present();
+  }
+  template <class T, class Key>
+  static bool written(const ById<T, Key>& field) {
+    return !field.empty();
   }
 };
 

@@ -15,11 +15,8 @@ void complete_door(Maybe<Inbound>& door, std::uint16_t port, const Context& cont
 
 /// An engine brings its own answer to these.
 void refuse_for_containers(const Host& host, const Context& context) {
-  const auto refuse = [&](const auto& field, const char* key) {
-    if (!field.present()) return;
-    context.report(Rule::key_of_other_kind, field.origin,
-                   std::string("`") + key + "` has no meaning for a host that runs containers",
-                   "remove it, or say `runs: programs`");
+  const auto refuse = [&](const auto& field, std::string_view key) {
+    context.meaningless(field, key, "a host that runs containers", "remove it, or say `runs: programs`");
   };
   refuse(host.os, "os");
   refuse(host.init, "init");

@@ -46,13 +46,16 @@ void complete_version(Maybe<Versioned>& written, const Row& row, const Context& 
   }
 }
 
-/// Reports a key that was written although it says nothing for a service of this kind.
-inline void refuse(bool written, OriginId at, const char* key, const char* kind, const Context& context) {
-  if (written) {
-    context.report(Rule::key_of_other_kind, at, std::string("`") + key + "` has no meaning for a " + kind,
-                   "remove it, or say what the service is by another key");
+/// Reports keys that were written although they say nothing for this kind of service.
+struct Refuse {
+  std::string_view kind;  ///< `a service that is built here`
+  const Context& context;
+
+  template <class Field>
+  void operator()(const Field& field, std::string_view key) const {
+    context.meaningless(field, key, kind, "remove it, or say what the service is by another key");
   }
-}
+};
 
 /// A service that is built here.
 void complete_application(Entry<Service, Id>& entry, const Context& context);

@@ -98,11 +98,8 @@ void check_job(const Entry<Job, Id>& entry, const Stack& stack, const Context& c
                    "say `in: SERVICE` and `run: COMMAND`, or `backup: SERVICE`");
     return;
   }
-  const auto only = [&](const auto& field, bool has_meaning, const char* key) {
-    if (field.present() && !has_meaning) {
-      context.report(Rule::key_of_other_kind, field.origin,
-                     std::string("`") + key + "` has no meaning for " + (runs ? "a command" : "a backup"), "remove it");
-    }
+  const auto only = [&](const auto& field, bool has_meaning, std::string_view key) {
+    if (!has_meaning) context.meaningless(field, key, runs ? "a command" : "a backup");
   };
   only(job.keep, !runs, "keep");
   only(job.timeout, runs, "timeout");

@@ -8,27 +8,28 @@ namespace stackc::resolve {
 namespace {
 
 /// Keys of services that are built here.
-void refuse_keys_of_applications(const Service& service, const char* kind, const Context& context) {
-  refuse(service.language.present(), service.language.origin, "language", kind, context);
-  refuse(service.project.present(), service.project.origin, "project", kind, context);
-  refuse(service.server.present(), service.server.origin, "server", kind, context);
-  refuse(service.push.present(), service.push.origin, "push", kind, context);
-  refuse(service.build.present(), service.build.origin, "build", kind, context);
-  refuse(service.release.present(), service.release.origin, "release", kind, context);
-  refuse(service.native.present(), service.native.origin, "native", kind, context);
-  refuse(service.packages.present(), service.packages.origin, "packages", kind, context);
-  refuse(service.listen.present(), service.listen.origin, "listen", kind, context);
-  refuse(service.health.present(), service.health.origin, "health", kind, context);
-  refuse(service.run.present(), service.run.origin, "run", kind, context);
-  refuse(service.test.present(), service.test.origin, "test", kind, context);
+void refuse_keys_of_applications(const Service& service, const Refuse& refuse) {
+  refuse(service.language, "language");
+  refuse(service.project, "project");
+  refuse(service.server, "server");
+  refuse(service.push, "push");
+  refuse(service.build, "build");
+  refuse(service.release, "release");
+  refuse(service.native, "native");
+  refuse(service.packages, "packages");
+  refuse(service.listen, "listen");
+  refuse(service.health, "health");
+  refuse(service.run, "run");
+  refuse(service.test, "test");
 }
 
 /// A database's name and account are the stack's, in the characters that every database takes unquoted.
 void complete_account(Service& service, const catalog::BackingService& row, const Stack& stack,
                       const Context& context) {
   if (row.role != catalog::Role::database) {
-    refuse(service.database.present(), service.database.origin, "database", "cache", context);
-    refuse(service.charset.present(), service.charset.origin, "charset", "cache", context);
+    const Refuse refuse{"a cache", context};
+    refuse(service.database, "database");
+    refuse(service.charset, "charset");
     return;
   }
   const OriginId name = stack.data_name().origin;
@@ -56,15 +57,15 @@ const catalog::BackingService* complete_use(Service& service, const Context& con
 /// What somebody else runs: where it is, and what is needed to get in.
 void complete_external(Entry<Service, Id>& entry, const Stack& stack, const Context& context) {
   Service& service = entry.value;
-  const char* const kind = "service that somebody else runs";
-  refuse_keys_of_applications(service, kind, context);
-  refuse(service.charset.present(), service.charset.origin, "charset", kind, context);
-  refuse(service.persist.present(), service.persist.origin, "persist", kind, context);
-  refuse(!service.volumes.empty(), service.volumes.origin, "volumes", kind, context);
-  refuse(!service.env.empty(), service.env.origin, "env", kind, context);
-  refuse(service.secrets.present(), service.secrets.origin, "secrets", kind, context);
-  refuse(service.stop.present(), service.stop.origin, "stop", kind, context);
-  refuse(service.memory.present(), service.memory.origin, "memory", kind, context);
+  const Refuse refuse{"a service that somebody else runs", context};
+  refuse_keys_of_applications(service, refuse);
+  refuse(service.charset, "charset");
+  refuse(service.persist, "persist");
+  refuse(service.volumes, "volumes");
+  refuse(service.env, "env");
+  refuse(service.secrets, "secrets");
+  refuse(service.stop, "stop");
+  refuse(service.memory, "memory");
   if (service.use.present()) {
     const catalog::BackingService* row = complete_use(service, context);
     if (row == nullptr) return;
@@ -88,7 +89,7 @@ void complete_external(Entry<Service, Id>& entry, const Stack& stack, const Cont
 
 void complete_backing(Entry<Service, Id>& entry, const Stack& stack, const Context& context) {
   Service& service = entry.value;
-  refuse_keys_of_applications(service, "catalogue service", context);
+  refuse_keys_of_applications(service, {"a catalogue service", context});
   const catalog::BackingService* row = complete_use(service, context);
   if (row == nullptr) return;
   context.fill_from_catalogue(service.listen, HostPort{row->port}, row->name, "port");
@@ -100,11 +101,10 @@ void complete_backing(Entry<Service, Id>& entry, const Stack& stack, const Conte
     return std::any_of(row->options.begin(), row->options.end(),
                        [&](const catalog::OptionWords& option) { return option.option == wanted; });
   };
-  const std::string this_one = "service `" + std::string(row->name) + "`";
-  refuse(row->role == catalog::Role::database && service.charset.present() && !takes(catalog::Option::charset),
-         service.charset.origin, "charset", this_one.c_str(), context);
-  refuse(service.persist.present() && !takes(catalog::Option::persist), service.persist.origin, "persist",
-         this_one.c_str(), context);
+  const std::string this_one = "a service `" + std::string(row->name) + "`";
+  const Refuse refuse{this_one, context};
+  if (row->role == catalog::Role::database && !takes(catalog::Option::charset)) refuse(service.charset, "charset");
+  if (!takes(catalog::Option::persist)) refuse(service.persist, "persist");
   context.fill(service.password, SecretRef{Id{entry.key.value.text + "_password"}}, "default.password",
                {entry.key.origin});
 
@@ -113,9 +113,7 @@ void complete_backing(Entry<Service, Id>& entry, const Stack& stack, const Conte
     service.volumes.entries.push_back({{Id{"data"}, service.use.origin}, Volume{}, service.use.origin});
   }
   for (auto& volume : service.volumes) {
-    if (volume.value.adopt.present())
-      refuse(volume.value.directory.present(), volume.value.directory.origin, "directory", "volume that is adopted",
-             context);
+    if (volume.value.adopt.present()) Refuse{"a volume that is adopted", context}(volume.value.directory, "directory");
     if (volume.key.value.text != "data") {
       context.report(Rule::volume_without_path, volume.key.origin,
                      "`" + entry.key.value.text + "` keeps its data in a volume called `data`, not `" +

@@ -67,11 +67,8 @@ void complete_route(Entry<Route, UrlPath>& entry, const Stack& stack, const Cont
         "say one of `to: SERVICE`, `files: SERVICE.VOLUME` and `redirect: URL`; `null` takes one of them away");
     return;
   }
-  const auto only = [&](const auto& field, bool has_meaning, const char* key, const char* kind) {
-    if (field.present() && !has_meaning) {
-      context.report(Rule::key_of_other_kind, field.origin,
-                     std::string("`") + key + "` has no meaning for a route that leads to " + kind, "remove it");
-    }
+  const auto only = [&](const auto& field, bool has_meaning, std::string_view key, std::string_view kind) {
+    if (!has_meaning) context.meaningless(field, key, "a route that leads to " + std::string(kind));
   };
   const char* const kind = route.to.present() ? "a service" : route.files.present() ? "files" : "another place";
   // A developer's server answers for what is files in production.

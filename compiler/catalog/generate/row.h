@@ -10,7 +10,7 @@
 #include <type_traits>
 #include <vector>
 
-#include "catalog/catalog.h"
+#include "catalog/describe.h"
 #include "diagnostics/diagnostic.h"
 #include "diagnostics/nearest.h"
 #include "syntax/tree.h"

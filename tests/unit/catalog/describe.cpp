@@ -1,5 +1,5 @@
 // A member without a line in `describe` would never be filled: a structured binding counts the members.
-#include "catalog/catalog.h"
+#include "catalog/describe.h"
 #include "tests/catch.h"
 #include "tests/members.h"
 
