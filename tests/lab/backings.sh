@@ -10,17 +10,16 @@
 # shellcheck disable=SC2317 # functions are run by name, through check
 set -uo pipefail
 
+here=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)
+
 if [ -z "${LAB_BOUNDED:-}" ]; then
   LAB_BOUNDED=1 exec timeout --signal=TERM --kill-after=40 235 "$0" "$@"
 fi
-refuse() { printf 'backings.sh: %s\n' "$*" >&2; exit 2; }
+# shellcheck source=tests/lab/assertions.sh
+. "$here/assertions.sh"
 if [ "$#" -ne 1 ] || [ ! -x "$1" ]; then refuse 'usage: backings.sh STACKC'; fi
 stackc=$(readlink -f -- "$1")
-timeout 20 docker info >/dev/null 2>&1 || refuse 'no container engine answers: run tests/lab/lab up'
 
-work=$(mktemp -d "${TMPDIR:-/tmp}/stackc-lab-backings.XXXXXX")
-log=$work/log
-passed=0 failed=0
 site=
 
 compose() { timeout 150 "$site/deploy/ops/compose.sh" "$@" </dev/null; }
@@ -30,31 +29,7 @@ down() {
   fi
   site=
 }
-finish() {
-  trap '' TERM INT
-  down
-  if [ "$failed" -gt 0 ]; then echo "log: $log"; else rm -rf "$work"; fi
-  echo "$passed passed, $failed failed"
-  [ "$failed" -eq 0 ]
-  exit
-}
-trap 'failed=$((failed + 1)); echo "not ok - ended by a signal or the time limit"; finish' TERM INT
-
-check() { # check NAME COMMAND...
-  local name=$1 output status
-  shift
-  output=$("$@" 2>&1)
-  status=$?
-  printf -- '--- %s: %s (exit %s)\n%s\n' "$image" "$name" "$status" "$output" >>"$log"
-  if [ "$status" -eq 0 ]; then
-    passed=$((passed + 1))
-    echo "ok - $image: $name"
-  else
-    failed=$((failed + 1))
-    echo "not ok - $image: $name"
-    tail -n 12 <<<"$output" | sed 's/^/    /'
-  fi
-}
+cleanup() { down; }
 fails() { # fails WORDS COMMAND...: it does not succeed, and says so
   local words=$1 output
   shift
@@ -71,8 +46,8 @@ is() { # is WANTED COMMAND...
 }
 
 begin() { # begin IMAGE: a stack of that service alone, with its secrets
-  image=$1
-  site=$work/${image%%:*}
+  say "# $1"
+  site=$work/${1%%:*}
   mkdir -p "$site"
   cat >"$site/stack.yaml"
   check 'the stack compiles' "$stackc" build --quiet "$site"

@@ -20,24 +20,16 @@ if [ -z "${LAB_BOUNDED:-}" ]; then
   LAB_BOUNDED=1 exec timeout --signal=TERM --kill-after=40 420 "$0" "$@"
 fi
 
-refuse() { printf '%s: %s\n' "${0##*/}" "$*" >&2; exit 2; }
+# shellcheck source=tests/lab/assertions.sh
+. "$here/assertions.sh"
 [ "$#" -eq 1 ] || refuse "usage: ${0##*/} TREE"
 tree=$(readlink -f -- "$1")
 [ -f "$tree/deploy/boot/run.sh" ] || refuse "$1 holds no deploy/boot/run.sh"
-timeout 20 docker info >/dev/null 2>&1 || refuse "no container engine answers: run tests/lab/lab up"
-exec 9>"${TMPDIR:-/tmp}/stackc-lab-edge.lock"
-flock -n 9 || refuse "another lab test holds ports 80 and 443"
+take_the_edge
 machine=stackc-lab-ballpark
 [ -z "$(docker ps -aq --filter "name=^$machine")" ] || refuse "containers named $machine are here already: not touching them"
 
-work=$(mktemp -d "${TMPDIR:-/tmp}/stackc-lab-ballpark.XXXXXX")
-log=$work/log
-passed=0 failed=0 traffic=
-
-say() { printf '%s\n' "$*"; }
 cleanup() {
-  trap '' TERM INT
-  rm -f "$work/go"
   {
     docker logs "$machine"
     docker exec "$machine" sh -c 'tail -n 100 /var/log/ballpark/*.log /var/log/ballpark/nginx/error.log'
@@ -45,50 +37,7 @@ cleanup() {
     docker network rm "$machine"
     docker image rm "$machine"
   } >>"$log" 2>&1
-  if [ "$failed" -gt 0 ]; then say "log: $log"; else rm -rf "$work"; fi
 }
-finish() {
-  cleanup
-  say "$passed passed, $failed failed"
-  [ "$failed" -eq 0 ]
-  exit
-}
-trap 'failed=$((failed + 1)); say "not ok - ended by a signal or the time limit"; finish' TERM INT
-
-# check NAME COMMAND...: one assertion.
-check() {
-  local name=$1 output status
-  shift
-  output=$("$@" 2>&1)
-  status=$?
-  printf -- '--- %s %s (exit %s)\n%s\n' "$SECONDS" "$name" "$status" "$output" >>"$log"
-  if [ "$status" -eq 0 ]; then
-    passed=$((passed + 1))
-    say "ok - $name"
-  else
-    failed=$((failed + 1))
-    say "not ok - $name"
-    printf '%s\n' "$output" | tail -n 15 | sed 's/^/    /'
-  fi
-  return "$status"
-}
-# must NAME COMMAND...: an assertion without which the rest makes no sense.
-must() { check "$@" || finish; }
-# within SECONDS COMMAND...: tries again until then.
-within() {
-  local deadline=$((SECONDS + $1)) output
-  shift
-  until output=$("$@" 2>&1); do
-    if [ "$SECONDS" -ge "$deadline" ]; then
-      printf '%s\n' "$output"
-      return 1
-    fi
-    sleep 0.5
-  done
-  printf '%s\n' "$output"
-}
-not() { ! "$@"; }
-
 inside() { timeout 120 docker exec -i "$machine" "$@" </dev/null; }
 # With the test authority's own certificate trusted, as every machine trusts that of Let's Encrypt.
 deploy() { timeout 150 docker exec -i -e REQUESTS_CA_BUNDLE=/etc/pebble.pem -e CURL_CA_BUNDLE=/etc/root.pem -e STRANGER=yes "$machine" "/srv/ballpark/deploy/$1" "${@:2}" </dev/null; }
@@ -98,30 +47,13 @@ request() {
   curl --silent --show-error --max-time 20 --cacert "$work/root.pem" --resolve "$domain:80:127.0.0.1" \
     --resolve "$domain:443:127.0.0.1" --resolve "www.$domain:80:127.0.0.1" --resolve "www.$domain:443:127.0.0.1" "$@"
 }
-has_status() { # STATUS CURL-ARGUMENTS...
-  local want=$1 got
-  shift
-  got=$(request --output /dev/null --write-out '%{http_code}' "$@")
-  printf 'status %s, wanted %s\n' "$got" "$want"
-  [ "$got" = "$want" ]
-}
 leads_to() { # URL TARGET
   local got
   got=$(request --output /dev/null --write-out '%{http_code} %{redirect_url}' "$1")
   printf '%s\n' "$got"
   [ "$got" = "308 $2" ]
 }
-fails_with() { # CURL-EXIT CURL-ARGUMENTS...
-  local want=$1 got
-  shift
-  request --output /dev/null "$@"
-  got=$?
-  printf 'curl ended with %s, wanted %s\n' "$got" "$want"
-  [ "$got" = "$want" ]
-}
-says() { request "$1" | python3 -c 'import json, sys; it = json.load(sys.stdin); print(it); sys.exit(not eval(sys.argv[1]))' "$2"; }
 listens() { inside awk -v port=":$(printf '%04X' "$1")" '$4 == "0A" && substr($2, length($2) - 4) == port { found = 1 } END { exit !found }' /proc/net/tcp; }
-serial() { openssl s_client -connect 127.0.0.1:443 -servername "$domain" </dev/null 2>/dev/null | openssl x509 -noout -serial; }
 workers() { inside sh -c 'grep -l "^PPid:[[:space:]]*$(cat /run/ballpark/nginx.pid)\$" /proc/[0-9]*/status 2>/dev/null | sort | tr "\n" " "'; }
 
 # --- the machine ------------------------------------------------------------------------
@@ -201,34 +133,13 @@ while IFS= read -r line; do
 done <"$here/ballpark.expect"
 check "at least 15 things were expected" [ "$number" -ge 15 ]
 
-start_traffic() {
-  : >"$work/go"
-  : >"$work/answers"
-  for _ in 1 2; do
-    while [ -e "$work/go" ]; do
-      request --output /dev/null --write-out '%{http_code} %{errormsg}\n' "https://$domain/health/" >>"$work/answers" 2>>"$log"
-    done &
-    traffic="$traffic $!"
-  done
-  request --output /dev/null --write-out '%{http_code} slow\n' "https://$domain/slow/" >>"$work/answers" 2>>"$log" &
-  traffic="$traffic $!"
-}
-# At least 20 answers came, and each was a 200.
-no_answer_failed() {
-  rm -f "$work/go"
-  # shellcheck disable=SC2086 # one word per process
-  wait $traffic
-  traffic=
-  sort "$work/answers" | uniq -c
-  [ "$(wc -l <"$work/answers")" -ge 20 ] && ! grep -v '^200 ' "$work/answers"
-}
 before=$(serial) before_workers=$(workers)
 check "renew.sh leaves a certificate that is not due" deploy certs/renew.sh
 check "nginx was not reloaded" [ "$(workers)" = "$before_workers" ]
-start_traffic
+start_traffic "https://$domain/health/" "https://$domain/slow/"
 check "issue.sh --force renews it" deploy certs/issue.sh --skip-dry-run --force
 sleep 1
-check "no request failed meanwhile" no_answer_failed
+check "no request failed meanwhile" no_request_failed
 check "nginx serves the new one" [ "$(serial)" != "$before" ]
 expired() {
   inside sh -ec 'cd /etc/letsencrypt/live/totheballpark.info; cp -L fullchain.pem /tmp/kept; openssl req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=totheballpark.info -addext subjectAltName=DNS:totheballpark.info -keyout /tmp/key -out /tmp/short 2>/dev/null; cat /tmp/short >fullchain.pem'
@@ -244,10 +155,10 @@ check "status.sh tells a certificate that lacks a name and is not the one that i
 change_version='sed -i "s/VERSION = \"one\"/VERSION = \"two\"/" league/views.py'
 branch=$(inside git -C /srv/ballpark symbolic-ref --short HEAD)
 must "a second revision is there" inside sh -ec "cd /srv/ballpark; $change_version; git commit -qam two; git branch two; git reset -q --hard $first"
-start_traffic
+start_traffic "https://$domain/health/" "https://$domain/slow/"
 check "deploy.sh REVISION puts it in service" deploy ops/deploy.sh two
-check "no request failed meanwhile" no_answer_failed
-check "it runs" says "https://$domain/health/" 'it["version"] == "two"'
+check "no request failed meanwhile" no_request_failed
+check "it runs" answers 'it["version"] == "two"' "https://$domain/health/"
 revision() { # NAME LINE-OF-PYTHON FILE
   inside sh -ec "cd /srv/ballpark; git checkout -q $branch; git reset -q --hard $first; $change_version; echo '$2' >>$3; git commit -qam $1; git branch $1; git checkout -q --detach two"
 }
@@ -258,7 +169,7 @@ goes_back() { # REVISION WORDS
   said=$(deploy ops/deploy.sh "$1" 2>&1)
   status=$?
   printf '%s\nexit %s\n' "$said" "$status"
-  [ "$status" -eq 1 ] && grep -q "$2" <<<"$said" && within 10 says "https://$domain/health/" 'it["version"] == "two"'
+  [ "$status" -eq 1 ] && grep -q "$2" <<<"$said" && within 10 answers 'it["version"] == "two"' "https://$domain/health/"
 }
 check "deploy.sh switches nothing when a release command fails" goes_back three 'a release command failed; nothing was switched'
 check "deploy.sh goes back by itself from a revision that does not answer" goes_back four "$(inside git -C /srv/ballpark rev-parse two) runs again"

@@ -11,67 +11,27 @@
 set -uo pipefail
 
 here=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)
-refuse() { printf '%s: %s\n' "${0##*/}" "$*" >&2; exit 2; }
-[ "$#" -eq 1 ] || refuse "usage: ${0##*/} TREE"
-tree=$(readlink -f -- "$1")
-[ -f "$tree/compose.prod.yaml" ] || refuse "$1 holds no compose.prod.yaml"
-timeout 20 docker info >/dev/null 2>&1 || refuse "no container engine answers: run tests/lab/lab up"
 if [ -z "${LAB_BOUNDED:-}" ]; then
   LAB_BOUNDED=1 exec timeout --signal=TERM --kill-after=30 230 "$0" "$@"
 fi
-exec 9>"${TMPDIR:-/tmp}/stackc-lab-edge.lock"
-flock -n 9 || refuse "another lab test holds ports 80 and 443"
+# shellcheck source=tests/lab/assertions.sh
+. "$here/assertions.sh"
+[ "$#" -eq 1 ] || refuse "usage: ${0##*/} TREE"
+tree=$(readlink -f -- "$1")
+[ -f "$tree/compose.prod.yaml" ] || refuse "$1 holds no compose.prod.yaml"
+take_the_edge
 
 readonly project=community image=lab/community-board:lab
 [ -z "$(docker ps -aq --filter label=com.docker.compose.project=$project)" ] ||
   refuse "containers of a project $project are here already: not touching them"
-work=$(mktemp -d "${TMPDIR:-/tmp}/stackc-lab-community.XXXXXX")
 site=$work/site
-log=$work/log
-passed=0 failed=0
 
 compose() { timeout 150 "$site/deploy/ops/compose.sh" "$@"; }
-finish() {
-  trap '' TERM INT
+cleanup() {
   compose logs --no-color >>"$log" 2>&1
-  compose down --volumes --remove-orphans --timeout 3 --rmi local >>"$log" 2>&1 || echo "cleanup: compose down failed"
+  compose down --volumes --remove-orphans --timeout 3 --rmi local >>"$log" 2>&1 || say "cleanup: compose down failed"
   docker image rm --force "$image" >>"$log" 2>&1
-  echo "$passed passed, $failed failed"
-  if [ "$failed" -gt 0 ]; then echo "log: $log"; else rm -rf "$work"; fi
-  [ "$failed" -eq 0 ]
-  exit
 }
-trap 'failed=$((failed + 1)); echo "not ok - ended by a signal or the time limit"; finish' TERM INT
-
-check() { # NAME COMMAND...
-  local name=$1 output status
-  shift
-  output=$("$@" 2>&1)
-  status=$?
-  printf -- '--- %s (exit %s)\n%s\n' "$name" "$status" "$output" >>"$log"
-  if [ "$status" -eq 0 ]; then
-    passed=$((passed + 1))
-    echo "ok - $name"
-  else
-    failed=$((failed + 1))
-    echo "not ok - $name"
-    printf '%s\n' "$output" | tail -n 12 | sed 's/^/    /'
-  fi
-  return "$status"
-}
-must() { check "$@" || finish; }
-within() { # SECONDS COMMAND...
-  local deadline=$((SECONDS + $1)) output
-  shift
-  until output=$("$@" 2>&1); do
-    if [ "$SECONDS" -ge "$deadline" ]; then
-      printf '%s\n' "$output"
-      return 1
-    fi
-    sleep 1
-  done
-}
-not() { ! "$@"; }
 get() { curl --silent --show-error --max-time 10 "$@"; }
 
 # --- up -----------------------------------------------------------------------------

@@ -172,38 +172,11 @@ check "visitors get the old page" page_is_old
 
 # --- renewal under traffic ------------------------------------------------------------------------
 
-serial() { openssl s_client -connect 127.0.0.1:443 -servername "$domain" </dev/null 2>/dev/null | openssl x509 -noout -serial; }
 serial_changed() { [ "$(serial)" != "$old_serial" ]; }
-traffic() {
-  local count=0 bad=0 status
-  while [ -e "$work/traffic" ]; do
-    count=$((count + 1))
-    # A connection may be accepted just as its worker retires (curl: 16); browsers ask again by themselves.
-    request -f -o /dev/null "https://$domain/" >>"$work/traffic.errors" 2>&1
-    status=$?
-    if [ "$status" -eq 16 ]; then
-      request -f -o /dev/null "https://$domain/" >>"$work/traffic.errors" 2>&1
-      status=$?
-    fi
-    [ "$status" -eq 0 ] || bad=$((bad + 1))
-  done
-  printf '%s %s\n' "$count" "$bad" >"$work/traffic.result"
-}
 old_serial=$(serial)
-: >"$work/traffic"
-traffic &
-traffic_pid=$!
+start_traffic "https://$domain/"
 check "certbot renews by DNS" compose exec -T certbot certbot renew --force-renewal --no-random-sleep-on-renew
 check "nginx serves the renewed certificate by itself" within 30 serial_changed
-rm -f "$work/traffic"
-wait "$traffic_pid"
-no_request_failed() {
-  local count bad
-  read -r count bad <"$work/traffic.result"
-  printf '%s requests, %s failed\n' "$count" "$bad"
-  cat "$work/traffic.errors"
-  [ "$count" -gt 20 ] && [ "$bad" = 0 ]
-}
 check "no request failed meanwhile" no_request_failed
 
 check "docker compose down --volumes" compose down --volumes --timeout 20

@@ -231,41 +231,12 @@ check "a failed job makes the scheduler unhealthy until it succeeds" failed_job_
 
 # --- renewal under traffic ----------------------------------------------------------------
 
-serial() { openssl s_client -connect 127.0.0.1:443 -servername "$domain" </dev/null 2>/dev/null | openssl x509 -noout -serial; }
 serial_changed() { [ "$(serial)" != "$old_serial" ]; }
-traffic() {
-  local count=0 again=0 bad=0 status
-  while [ -e "$work/traffic" ]; do
-    count=$((count + 1))
-    request -f -o /dev/null "https://$domain/health/" >>"$work/traffic.errors" 2>&1
-    status=$?
-    # A connection may be accepted just as its worker retires; nginx then closes it before the
-    # request is read, with a GOAWAY (curl: 16). Browsers ask again by themselves, curl does not.
-    if [ "$status" -eq 16 ]; then
-      again=$((again + 1))
-      request -f -o /dev/null "https://$domain/health/" >>"$work/traffic.errors" 2>&1
-      status=$?
-    fi
-    [ "$status" -eq 0 ] || bad=$((bad + 1))
-  done
-  printf '%s %s %s\n' "$count" "$again" "$bad" >"$work/traffic.result"
-}
 old_serial=$(serial)
-: >"$work/traffic"
-traffic &
-traffic_pid=$!
+start_traffic "https://$domain/health/"
 check "certbot renews" compose exec -T certbot certbot renew --force-renewal --no-random-sleep-on-renew
 check "nginx serves the renewed certificate by itself" within 30 serial_changed
 sleep 2
-rm -f "$work/traffic"
-wait "$traffic_pid"
-no_request_failed() {
-  local count again bad
-  read -r count again bad <"$work/traffic.result"
-  printf '%s requests, %s asked again, %s failed\n' "$count" "$again" "$bad"
-  cat "$work/traffic.errors"
-  [ "$count" -gt 20 ] && [ "$again" -le 2 ] && [ "$bad" = 0 ]
-}
 check "no request failed meanwhile" no_request_failed
 check "the certificate service is healthy" is_healthy certbot
 
