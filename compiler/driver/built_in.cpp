@@ -6,15 +6,20 @@
 #include "catalog/catalog.h"
 #include "driver/proofs.h"
 #include "embed/embedded.h"
+#include "plan/plan.h"
 
 namespace stackc::driver {
 
 BuiltIn::BuiltIn() {
   Sources texts = Sources::shareable();
   const std::span<const TemplateProof> proofs = template_proofs();
+  std::map<std::string_view, const render::Type*> views;
+  for (const plan::TemplateUse& use : plan::template_uses())
+    views.emplace(use.template_name, use.type);
   for (std::size_t i = 0; i < proofs.size(); ++i) {
     const std::string_view text = embed::templates()[i].text;
-    library_.add_builtin(proofs[i].name, text, proofs[i].places);
+    const auto view = views.find(proofs[i].name);
+    library_.add_builtin(proofs[i].name, text, proofs[i].compiled, view == views.end() ? nullptr : view->second);
     texts.add_borrowed(proofs[i].name, text);
     slots_.try_emplace(proofs[i].name);
     template_digests_.emplace(proofs[i].name, proofs[i].sha256);

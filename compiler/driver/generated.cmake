@@ -1,5 +1,7 @@
 # templates/ -> generated/driver/proofs.cpp, a source of stackc_driver: every built-in template is proven by the build.
-add_executable(stackc_prove_templates ${CMAKE_SOURCE_DIR}/compiler/driver/generate/prove_templates.cpp)
+add_executable(stackc_prove_templates
+  ${CMAKE_SOURCE_DIR}/compiler/driver/generate/prove_templates.cpp
+  ${CMAKE_SOURCE_DIR}/compiler/driver/generate/program_code.cpp)
 target_link_libraries(stackc_prove_templates PRIVATE stackc_embed stackc_plan stackc_render stackc_lock)
 
 set(template_proofs ${CMAKE_BINARY_DIR}/generated/driver/proofs.cpp)

@@ -13,7 +13,7 @@ Templates::Templates(const BuiltIn& built_in, const std::vector<OwnTemplate>& ow
   if (own.empty()) return;
   library_.emplace();
   for (const render::TemplateLibrary::Entry& entry : built_in.library().entries())
-    library_->add_builtin(entry.name, entry.text, entry.proven);
+    library_->add_builtin(entry.name, entry.text, entry.compiled, entry.view);
   for (const OwnTemplate& one : own) {
     const std::string_view text = sources.text(one.source);
     library_->add_own(one.name, std::string(text), std::string(sources.name(one.source)));

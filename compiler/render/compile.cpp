@@ -49,12 +49,8 @@ class Compiler {
     active_.pop_back();
     macros_.report_unused();
     if (diagnostics_.size() != before) return nullptr;
-    if (entry->proven.has_value() && !trees_.any_own) {
-      placing_.trust(*program_, *entry->proven);
-    } else {
-      placing_.prove(*program_, trees_, diagnostics_, complaints_);
-      if (diagnostics_.size() != before) return nullptr;
-    }
+    placing_.prove(*program_, trees_, diagnostics_, complaints_);
+    if (diagnostics_.size() != before) return nullptr;
     std::sort(program_->used.begin(), program_->used.end());
     program_->used.erase(std::unique(program_->used.begin(), program_->used.end()), program_->used.end());
     return program_;

@@ -1,7 +1,5 @@
 #include "render/placing.h"
 
-#include <stdexcept>
-
 #include "render/contexts.h"
 #include "render/words.h"
 
@@ -25,8 +23,8 @@ void refuse_text(const std::string& what, const Place& place, const HoleContext&
 /// Completes the operation of a hole.
 void write_hole(Op& op, const Shaped& shaped, HolePlace found, const Language& language) {
   if (found.place == HolePlace::none) return;
-  op.place = &language.places[found.place];
-  op.writing = shaped.markdown_code ? Writing::markdown_code : op.place->writing;
+  op.place = found.place;
+  op.writing = shaped.markdown_code ? Writing::markdown_code : language.places[found.place].writing;
   op.bare = found.bare;
 }
 
@@ -76,12 +74,6 @@ HolePlace place_hole(const Shaped& shaped, const HoleContext& context, const Lan
 
 }  // namespace
 
-void Placing::trust(Program& program, std::span<const HolePlace> proven) const {
-  if (proven.size() != holes.size()) throw std::logic_error("a template was proven in another form");
-  for (std::size_t i = 0; i < holes.size(); ++i)
-    write_hole(program.ops[holes[i].op], holes[i].shaped, proven[i], *program.language);
-}
-
 void Placing::prove(Program& program, const Trees& trees, Diagnostics& diagnostics, Complaints& complaints) const {
   std::vector<Contexts> contexts;
   contexts.reserve(trees.all.size());
@@ -93,7 +85,6 @@ void Placing::prove(Program& program, const Trees& trees, Diagnostics& diagnosti
     const HolePlace found = place_hole(hole.shaped, contexts[hole.tree].holes[hole.node], *program.language,
                                        tree.span(tree.nodes[hole.node]), complaints);
     write_hole(program.ops[hole.op], hole.shaped, found, *program.language);
-    program.places.push_back(found);
   }
   for (const IndentedUse& use : indents) {
     const Contexts& target = contexts[use.target_tree];

@@ -31,8 +31,6 @@ class Placing {
 
   /// Proves that every hole may stand where it stands, and completes the holes' operations.
   void prove(Program& program, const Trees& trees, Diagnostics& diagnostics, Complaints& complaints) const;
-  /// Completes them with what the proof of the same template found before, in `proven`.
-  void trust(Program& program, std::span<const HolePlace> proven) const;
 };
 
 }  // namespace stackc::render

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
-#include <string>
+#include <memory>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -13,6 +13,14 @@
 #include "source/source.h"
 
 namespace stackc::render {
+
+/// Where a hole of a template stands, as its proof found it.
+struct HolePlace {
+  static constexpr std::uint8_t none = 0xff;
+
+  std::uint8_t place = none;  ///< Of the template's language; none for a snippet.
+  bool bare = false;          ///< Written as it is.
+};
 
 enum class FilterCode : std::uint8_t {
   seconds,
@@ -37,6 +45,7 @@ struct FilterUse {
   FilterCode code{};
   Kind input = Kind::text;    ///< Of the value it is put on (of the elements, for lists).
   std::string_view argument;  ///< Of join.
+  bool operator==(const FilterUse&) const = default;
 };
 
 /// A value seen from a slot: fields to follow, one after the other.
@@ -44,6 +53,7 @@ struct Access {
   std::uint32_t slot = 0;
   std::uint32_t first_step = 0;  ///< Into Program::steps.
   std::uint32_t step_count = 0;
+  bool operator==(const Access&) const = default;
 };
 
 struct Condition {
@@ -63,6 +73,7 @@ struct Condition {
   std::uint32_t access = 0;  ///< truth, presence, filled: into Program::accesses. loop_*: level of the loop.
   std::uint32_t left = 0;
   std::uint32_t right = 0;
+  bool operator==(const Condition&) const = default;
 };
 
 enum class Code : std::uint8_t {
@@ -86,6 +97,7 @@ struct Op {
   bool bare = false;         ///< hole: glued or inside something; written as it is.
   Kind kind = Kind::text;    ///< hole: of the result.
   Writing writing = Writing::bare;
+  std::uint8_t place = HolePlace::none;
   std::uint16_t file = 0;
   std::uint32_t line = 0;
   std::uint32_t begin = 0;
@@ -93,7 +105,15 @@ struct Op {
   std::uint32_t a = 0;
   std::uint32_t b = 0;
   std::uint32_t c = 0;
-  const Place* place = nullptr;
+  bool operator==(const Op&) const = default;
+};
+
+/// A literal of the template, in a slot of its own.
+struct Constant {
+  std::uint32_t slot = 0;
+  std::int64_t number = 0;
+  std::string_view text;
+  bool operator==(const Constant&) const = default;
 };
 
 struct Program {
@@ -110,12 +130,29 @@ struct Program {
   std::vector<Access> accesses;
   std::vector<std::uint32_t> steps;
   std::vector<FilterUse> filters;
-  std::deque<Value> constants;  ///< Slots behind the view's own: see constant_slots.
-  std::vector<std::uint32_t> constant_slots;
+  std::vector<Constant> constants;
   std::uint32_t slot_count = 1;  ///< Slot 0 is the view.
   std::uint32_t loop_levels = 0;
-  std::vector<HolePlace> places;   ///< Of the holes in their order, where this load proved them.
-  std::vector<const Field*> used;  ///< Sorted; every field that some expression reads.
+  std::vector<const Field*> used;  ///< Sorted; every field that some expression reads. Not of a CompiledProgram.
 };
+
+/// A program as constant data of stackc: the build compiled and proved the template, a run only takes it up.
+struct CompiledProgram {
+  std::string_view language;
+  std::span<const std::string_view> files;  ///< Names of templates.
+  std::span<const Op> ops;
+  std::span<const Condition> conditions;
+  std::span<const Access> accesses;
+  std::span<const std::uint32_t> steps;
+  std::span<const FilterUse> filters;
+  std::span<const Constant> constants;
+  std::uint32_t slot_count = 1;
+  std::uint32_t loop_levels = 0;
+};
+
+/// The program of a built-in template for this view; null where one of its texts is a project's own, so that it has to
+/// be compiled.
+std::shared_ptr<const Program> take_up(const CompiledProgram& compiled, const TemplateLibrary& library,
+                                       const Type& view, Sources& sources);
 
 }  // namespace stackc::render

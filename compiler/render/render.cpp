@@ -14,8 +14,13 @@ class Machine {
       : program_(program), origins_(origins), diagnostics_(diagnostics), writer_(out_) {
     slots_.resize(program.slot_count, nullptr);
     slots_[0] = &view;
-    for (std::size_t i = 0; i < program.constants.size(); ++i)
-      slots_[program.constant_slots[i]] = &program.constants[i];
+    constants_.reserve(program.constants.size());
+    for (const Constant& constant : program.constants) {
+      Value& value = constants_.emplace_back();
+      value.number = constant.number;
+      value.text = constant.text;
+      slots_[constant.slot] = &value;
+    }
     std::size_t size = 0;
     for (const Op& op : program.ops)
       size += op.code == Code::text ? op.end - op.begin : 16;
@@ -174,7 +179,7 @@ class Machine {
       if (op.bare)
         out += text;
       else
-        refusal = encode(out, op.writing, *op.place, op.kind, text);
+        refusal = encode(out, op.writing, program_.language->places[op.place], op.kind, text);
     }
     if (!refusal.empty()) {
       refuse(op, file, *value, refusal);
@@ -185,7 +190,7 @@ class Machine {
 
   /// The text of a hole after its filters; returns why there is none.
   std::string_view filtered(const Op& op, const Value*& value, std::string_view& text) {
-    const bool compact = op.place != program_.language->places.data();
+    const bool compact = op.place != 0;
     const Kind own = op.c == 0 ? op.kind : program_.filters[op.b].input;
     if (value->form == Value::Form::absent) throw std::logic_error("an absent value where a template was promised one");
     if (value->form == Value::Form::scalar) text = spell(*value, own, *program_.language, compact, buffer_);
@@ -294,6 +299,7 @@ class Machine {
   Diagnostics& diagnostics_;
   Rendered out_;
   Writer writer_;
+  std::vector<Value> constants_;
   std::vector<const Value*> slots_;
   std::vector<Loop> loops_;
   std::vector<std::size_t> chains_;

@@ -70,7 +70,7 @@ bool Scope::apply_filters(std::uint32_t tree, const Expression& expression, Reso
 }
 
 bool Scope::constant(const Expression& expression, Resolved& result) {
-  Value value;
+  Constant value;
   switch (expression.form) {
     case Expression::Form::truth:
       value.number = expression.literal == "true" ? 1 : 0;
@@ -84,14 +84,14 @@ bool Scope::constant(const Expression& expression, Resolved& result) {
       break;
     case Expression::Form::text:
       value.text = expression.literal;
-      result.type = conforms(Kind::word, value.text) ? &word_type : &text_type;
+      result.type = conforms(Kind::word, expression.literal) ? &word_type : &text_type;
       break;
     default:
       return false;
   }
-  program_.constants.push_back(std::move(value));
-  program_.constant_slots.push_back(program_.slot_count);
-  result.access.slot = program_.slot_count++;
+  value.slot = program_.slot_count++;
+  program_.constants.push_back(value);
+  result.access.slot = value.slot;
   result.key = {result.access.slot};
   result.ok = true;
   shape(result);

@@ -28,9 +28,9 @@ void add_unused(const Type& type, const std::string& path, const std::vector<con
 
 }  // namespace
 
-void TemplateLibrary::add_builtin(std::string_view name, std::string_view text,
-                                  std::optional<std::span<const HolePlace>> proven) {
-  entries_.push_back({name, text, name, false, proven});
+void TemplateLibrary::add_builtin(std::string_view name, std::string_view text, const CompiledProgram* compiled,
+                                  const Type* view) {
+  entries_.push_back({name, text, name, false, compiled, view});
 }
 
 void TemplateLibrary::add_own(std::string name, std::string text, std::string shown) {
@@ -63,11 +63,13 @@ std::vector<std::string> Template::closure() const {
 
 std::string_view Template::language() const { return program_->language->name; }
 
-const std::vector<HolePlace>& Template::hole_places() const { return program_->places; }
-
 std::optional<Template> load(const TemplateLibrary& library, std::string_view name, const Type& view, Sources& sources,
                              Diagnostics& diagnostics) {
-  std::shared_ptr<const Program> program = compile(library, name, view, sources, diagnostics);
+  std::shared_ptr<const Program> program;
+  const TemplateLibrary::Entry* entry = library.find(name);
+  if (entry != nullptr && entry->compiled != nullptr && entry->view == &view)
+    program = take_up(*entry->compiled, library, view, sources);
+  if (!program) program = compile(library, name, view, sources, diagnostics);
   if (!program) return std::nullopt;
   return Template(std::move(program));
 }

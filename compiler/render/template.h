@@ -18,15 +18,7 @@
 namespace stackc::render {
 
 struct Program;
-
-/// Where a hole of a template stands, as its proof found it: nobody need find it again.
-struct HolePlace {
-  static constexpr std::uint8_t none = 0xff;
-
-  std::uint8_t place = none;  ///< Of the template's language; none for a snippet.
-  bool bare = false;          ///< Written as it is.
-  bool operator==(const HolePlace&) const = default;
-};
+struct CompiledProgram;
 
 /// Template texts by name. Built-in ones are not copied; a project's own replace them.
 class TemplateLibrary {
@@ -34,19 +26,20 @@ class TemplateLibrary {
   struct Entry {
     std::string_view name;  ///< `nginx/site.conf`, as `include` says it.
     std::string_view text;
-    std::string_view shown;                              ///< Path for people, in front of line numbers.
-    bool own = false;                                    ///< A project's own, which is always proven.
-    std::optional<std::span<const HolePlace>> proven{};  ///< What its proof found, if it was proven before.
+    std::string_view shown;                     ///< Path for people, in front of line numbers.
+    bool own = false;                           ///< A project's own.
+    const CompiledProgram* compiled = nullptr;  ///< What became of it before, if so;
+    const Type* view = nullptr;                 ///< for this type.
   };
 
   TemplateLibrary() = default;
   TemplateLibrary(TemplateLibrary&&) = default;
   TemplateLibrary& operator=(TemplateLibrary&&) = default;
 
-  /// `name`, `text` and `proven` must outlive the library and everything loaded from it. `proven` is what
-  /// Template::hole_places gave when the same texts were loaded for the same type of view.
-  void add_builtin(std::string_view name, std::string_view text,
-                   std::optional<std::span<const HolePlace>> proven = std::nullopt);
+  /// Everything must outlive the library and what is loaded from it. `compiled` is what became of the same texts when
+  /// they were loaded for `view`.
+  void add_builtin(std::string_view name, std::string_view text, const CompiledProgram* compiled = nullptr,
+                   const Type* view = nullptr);
   /// A project's own template, which replaces a built-in one of that name.
   void add_own(std::string name, std::string text, std::string shown);
   const Entry* find(std::string_view name) const;
@@ -66,14 +59,12 @@ class Template {
   std::string_view language() const;
   /// Names of this template and of those that it includes, in the order of first use.
   std::vector<std::string> closure() const;
-  /// What the proof found, if this load proved the template.
-  const std::vector<HolePlace>& hole_places() const;
 
  private:
   std::shared_ptr<const Program> program_;
 };
 
-/// Parses, types and proves; what was proven before is proven again only if a project's own template takes part.
+/// Parses, types and proves; what was compiled before is compiled again only if a project's own template takes part.
 /// Everything that is wrong is reported at the template's line; then there is no result.
 std::optional<Template> load(const TemplateLibrary& library, std::string_view name, const Type& view, Sources& sources,
                              Diagnostics& diagnostics);
@@ -104,6 +95,7 @@ std::optional<Rendered> render(const Template& loaded, const Value& view, const 
                                Diagnostics& diagnostics);
 
 /// Fields of `view` (as `sites.routes.path`) that none of the templates reads: dead weight, or a template that forgot.
+/// Only of templates that were not compiled before.
 std::vector<std::string> unused_fields(const Type& view, std::span<const Template> templates);
 
 }  // namespace stackc::render

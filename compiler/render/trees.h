@@ -11,6 +11,9 @@
 
 namespace stackc::render {
 
+/// The id of the entry's text, which becomes known at its first use.
+SourceId source_of(const TemplateLibrary::Entry& entry, Sources& sources);
+
 class Trees {
  public:
   Trees(Program& program, Sources& sources, Diagnostics& diagnostics)
@@ -22,11 +25,8 @@ class Trees {
 
   std::deque<Tree> all;                    ///< In the order of Program::files.
   std::deque<std::vector<bool>> snippets;  ///< For each tree, by node: the holes that take snippets.
-  bool any_own = false;                    ///< One of them is a project's own.
 
  private:
-  SourceId source_of(const TemplateLibrary::Entry& entry);
-
   Program& program_;
   Sources& sources_;
   Diagnostics& diagnostics_;
