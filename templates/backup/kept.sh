@@ -1,4 +1,17 @@
 {% language sh %}
+# now [KIND]: people's dumps and daily ones are kept apart, so that one does not push out the other.
+now() {
+  name=$database-$(date +%Y%m%dT%H%M%S)-${1:-manual}.sql.gz
+  dump | gzip >"$folder/$name.part"
+  if ! check "$folder/$name.part"; then
+    rm -f "$folder/$name.part"
+    say 'FAILED: the dump is not whole'
+    return 1
+  fi
+  mv "$folder/$name.part" "$folder/$name"
+  say "wrote $name"
+}
+
 keep_newest() { # the names sort by time
   for kind in daily manual; do
     set -- "$folder/$database"-*-"$kind".sql.gz

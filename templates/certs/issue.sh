@@ -12,23 +12,7 @@ cd "$(dirname "$0")/{{ stack.up }}"
 compose={{ stack.deploy_folder }}/ops/compose.sh
 say() { echo "issue: $*" >&2; }
 
-{% if acme.staging %}
-dry_run=yes
-{% else %}
-# This authority has no staging server to try against.
-dry_run=no
-{% endif %}
-when=--keep-until-expiring
-for argument in "$@"; do
-  case $argument in
-    --skip-dry-run) dry_run=no ;;
-    --force) when=--force-renewal ;;
-    *)
-      say 'usage: issue.sh [--skip-dry-run] [--force]'
-      exit 64
-      ;;
-  esac
-done
+{% include "certs/issue_options.sh" %}
 
 say 'waiting for {{ edge.id }} on port {{ edge.http.publish }}'
 curl --silent --show-error --fail --output /dev/null --max-time 5 \
@@ -46,23 +30,4 @@ certonly() {
     --webroot --webroot-path /var/www/acme "$@"
 {% endif %}
 }
-{% for certificate in stack.certificates %}
-
-{% if acme.staging %}
-if [ "$dry_run" = yes ]; then
-  say 'dry run for {{ certificate.lineage }}'
-  certonly --dry-run --server {{ acme.staging }} \
-    --cert-name {{ certificate.lineage }}{% for name in certificate.names %} --domain {{ name }}{% endfor %}
-fi
-{% endif %}
-say 'asking for the certificate of {{ certificate.lineage }}'
-certonly "$when" --renew-with-new-domains --server {{ acme.directory }} \
-  --cert-name {{ certificate.lineage }}{% for name in certificate.names %} --domain {{ name }}{% endfor %}
-
-# The proxy looks for it every few seconds. Any answer will do: it comes after the handshake.
-say 'waiting for {{ edge.id }} to serve it'
-curl --silent --show-error --output /dev/null --max-time 5 \
-  --retry 30 --retry-delay 2 --retry-all-errors \
-  --resolve {{ certificate.domain }}:{{ edge.https.publish }}:127.0.0.1 https://{{ certificate.domain }}{% if edge.https.publish_in_urls %}:{{ edge.https.publish_in_urls }}{% endif %}/
-say 'https://{{ certificate.domain }} shows a valid certificate'
-{% endfor %}
+{% include "certs/issue_orders.sh" %}

@@ -6,36 +6,10 @@
 # shellcheck disable=SC2016
 set -eu
 
-stackc=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
-scratch=$(mktemp -d)
-trap 'chmod -R u+rwx "$scratch" && rm -rf "$scratch"' EXIT
+# shellcheck source=tests/cli/harness.sh
+. "$(dirname "$0")/harness.sh"
 cd "$scratch"
 unset NO_COLOR
-failed=0
-
-fail() {
-  printf 'FAILED: %s\n' "$1"
-  printf -- '--- stdout\n'
-  cat out
-  printf -- '--- stderr\n'
-  cat err
-  failed=1
-}
-
-# run STATUS WHAT ARGUMENTS...: leaves the streams in `out` and `err`
-run() {
-  wanted=$1
-  what=$2
-  shift 2
-  status=0
-  "$stackc" "$@" >out 2>err </dev/null || status=$?
-  [ "$status" -eq "$wanted" ] || fail "$what: exit $status, wanted $wanted"
-}
-
-# says STREAM WHAT TEXT
-says() {
-  grep -qF -- "$3" "$1" || fail "$2: $1 lacks: $3"
-}
 
 # installed PROGRAM
 installed() {
@@ -43,11 +17,6 @@ installed() {
     printf 'skipped: what needs %s, which is not installed\n' "$1"
     return 1
   }
-}
-
-# silent STREAM WHAT
-silent() {
-  [ ! -s "$1" ] || fail "$2: $1 is not empty"
 }
 
 # stack FOLDER NAME

@@ -6,37 +6,11 @@
 # shellcheck disable=SC2016
 set -eu
 
-stackc=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
+# shellcheck source=tests/cli/harness.sh
+. "$(dirname "$0")/harness.sh"
 top=$(cd "$2" && pwd)
 schemas=${STACKC_DATA:-$top/../shared/data}/schemas
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
 cd "$scratch"
-failed=0
-
-fail() {
-  printf 'FAILED: %s\n' "$1"
-  printf -- '--- stdout\n'
-  cat "$scratch/out"
-  printf -- '--- stderr\n'
-  cat "$scratch/err"
-  failed=1
-}
-
-# run STATUS WHAT ARGUMENTS...: leaves the streams in `out` and `err` of the scratch folder
-run() {
-  wanted=$1
-  what=$2
-  shift 2
-  status=0
-  "$stackc" "$@" >"$scratch/out" 2>"$scratch/err" </dev/null || status=$?
-  [ "$status" -eq "$wanted" ] || fail "$what: exit $status, wanted $wanted"
-}
-
-# says WHAT TEXT
-says() {
-  grep -qF -- "$2" "$scratch/out" || fail "$1: stdout lacks: $2"
-}
 
 # counts WHAT NUMBER TEXT: in so many lines
 counts() {
@@ -128,23 +102,23 @@ file=$(cd sites/blog && echo deploy/nginx/sites/*.https.conf)
 line=$(grep -n 'server_name' "sites/blog/$file" | head -1 | cut -d: -f1)
 sed -i "${line}s/server_name/server_name evil.example.com/" "sites/blog/$file"
 run 2 'an edit' check sites/blog
-says 'an edit' "edited       $file: a hand changed it"
-says 'an edit' 'evil.example.com'
-says 'an edit' 'from sites/blog/stack.yaml:4:3: blog.example.com: web'
-says 'an edit' "drop it with \`stackc build sites/blog --force $file\`"
+says out 'an edit' "edited       $file: a hand changed it"
+says out 'an edit' 'evil.example.com'
+says out 'an edit' 'from sites/blog/stack.yaml:4:3: blog.example.com: web'
+says out 'an edit' "drop it with \`stackc build sites/blog --force $file\`"
 all_formats 2 'an edit' check sites/news sites/blog
-says 'an edit for GitHub' "::error file=sites/blog/$file,line=$line,endLine=$line,title=$file%3A edited::"
-says 'an edit for GitHub' '%0Afrom sites/blog/stack.yaml:4:3: blog.example.com: web%0A'
+says out 'an edit for GitHub' "::error file=sites/blog/$file,line=$line,endLine=$line,title=$file%3A edited::"
+says out 'an edit for GitHub' '%0Afrom sites/blog/stack.yaml:4:3: blog.example.com: web%0A'
 counts 'an edit for GitHub' 1 '::error'
 # The places do not depend on the folder in which stackc runs.
 cp "$scratch/out" "$scratch/above"
 (cd sites/blog && "$stackc" check ../news . --format github >"$scratch/out") || [ $? -eq 2 ]
 counts 'an edit for GitHub, seen from below' 1 "::error file=sites/blog/$file,line=$line,"
 run 2 'a refused build for GitHub' build sites/blog --format github
-says 'a refused build for GitHub' "file=sites/blog/$file,line=$line,"
+says out 'a refused build for GitHub' "file=sites/blog/$file,line=$line,"
 run 2 'a refused build as JSON' build sites/blog --dry-run --format json
 to_read json 'a refused build as JSON'
-says 'a refused build as JSON' '"action": "refused"'
+says out 'a refused build as JSON' '"action": "refused"'
 run 2 'a diff as JSON' diff sites/blog --format json
 to_read json 'a diff as JSON'
 # A program that is everywhere, and says no.
@@ -155,36 +129,36 @@ there=$PATH
 PATH=$scratch/bin:$PATH
 all_formats 1 'a program that complains' verify sites/news sites/blog
 PATH=$there
-says 'a program that complains for GitHub' '::error file=sites/blog/deploy/ops/deploy.sh,line=3,'
+says out 'a program that complains for GitHub' '::error file=sites/blog/deploy/ops/deploy.sh,line=3,'
 again
 
 echo '# by hand' >>sites/blog/compose.prod.yaml
 lines=$(wc -l <sites/blog/compose.prod.yaml)
 run 2 'a line at the end' check sites/blog --format github
-says 'a line at the end' "file=sites/blog/compose.prod.yaml,line=$lines,endLine=$lines,"
+says out 'a line at the end' "file=sites/blog/compose.prod.yaml,line=$lines,endLine=$lines,"
 run 2 'a line of the template' check sites/blog
-says 'a line of the template' "beside lines from "
+says out 'a line of the template' "beside lines from "
 printf 'a\0b\n' >sites/blog/compose.prod.yaml
 run 2 'bytes that are no text' check sites/blog
-says 'bytes that are no text' 'a hand changed it, and it is no text any more'
+says out 'bytes that are no text' 'a hand changed it, and it is no text any more'
 all_formats 2 'bytes that are no text' check sites/blog
 sed 's/$/ /' kept/blog/compose.prod.yaml | awk 'NR % 9 == 0 { sub(/ $/, "") } { print }' >sites/blog/compose.prod.yaml
 run 2 'a long edit' check sites/blog
-says 'a long edit' ' more lines)'
+says out 'a long edit' ' more lines)'
 awk 'NR % 9 == 0 { $0 = $0 " " } { print }' kept/blog/compose.prod.yaml >sites/blog/compose.prod.yaml
 run 2 'edits in many places' check sites/blog
 counts 'edits in many places' 10 '    @@ '
-says 'edits in many places' ' more places)'
+says out 'edits in many places' ' more places)'
 again
 sed -i 's/ssl_protocols.*/ssl_protocols TLSv1;/' sites/blog/deploy/nginx/nginx.conf
 run 2 'a line of every stack' check sites/blog
-says 'a line of every stack' "from stackc's template nginx/nginx.conf:"
-says 'a line of every stack' 'help: no line of the stack says this'
+says out 'a line of every stack' "from stackc's template nginx/nginx.conf:"
+says out 'a line of every stack' 'help: no line of the stack says this'
 again
 : >sites/blog/compose.prod.yaml
 run 2 'an empty file' check sites/blog
-says 'an empty file' 'edited       compose.prod.yaml: it is empty'
-says 'an empty file' 'write it again with `stackc build sites/blog --force compose.prod.yaml`'
+says out 'an empty file' 'edited       compose.prod.yaml: it is empty'
+says out 'an empty file' 'write it again with `stackc build sites/blog --force compose.prod.yaml`'
 again
 
 # --- a file that is gone, or something else ------------------------------------------------------------------------
@@ -192,20 +166,20 @@ again
 rm sites/blog/compose.prod.yaml
 line=$(grep -n '"compose.prod.yaml": {' sites/blog/stack.lock | cut -d: -f1)
 run 2 'a missing file' check sites/blog
-says 'a missing file' 'missing      compose.prod.yaml: gone from the disk'
+says out 'a missing file' 'missing      compose.prod.yaml: gone from the disk'
 run 2 'a missing file for GitHub' check sites/blog --format github
-says 'a missing file for GitHub' "file=sites/blog/stack.lock,line=$line,"
+says out 'a missing file for GitHub' "file=sites/blog/stack.lock,line=$line,"
 ln -s stack.yaml sites/blog/compose.prod.yaml
 run 2 'a link' check sites/blog
-says 'a link' 'replaced     compose.prod.yaml: a link stands in its place'
+says out 'a link' 'replaced     compose.prod.yaml: a link stands in its place'
 rm sites/blog/compose.prod.yaml
 mkdir sites/blog/compose.prod.yaml
 run 2 'a directory' check sites/blog
-says 'a directory' 'replaced     compose.prod.yaml: a directory stands in its place'
+says out 'a directory' 'replaced     compose.prod.yaml: a directory stands in its place'
 mv sites/blog/deploy sites/blog/elsewhere
 ln -s elsewhere sites/blog/deploy
 run 2 'a linked directory' check sites/blog
-says 'a linked directory' 'replaced     deploy/RUNBOOK.md: `deploy` on the way to it is a link'
+says out 'a linked directory' 'replaced     deploy/RUNBOOK.md: `deploy` on the way to it is a link'
 all_formats 2 'replaced files' check sites/blog
 again
 
@@ -214,16 +188,16 @@ again
 find sites/blog -type f ! -name 'stack.yaml' -exec sed -i 's/$/\r/' {} +
 run 2 'CRLF everywhere' check sites/blog
 counts 'CRLF everywhere' 1 'CRLF'
-says 'CRLF everywhere' 'line endings all '
-says 'CRLF everywhere' '`* text=auto eol=lf` in .gitattributes'
+says out 'CRLF everywhere' 'line endings all '
+says out 'CRLF everywhere' '`* text=auto eol=lf` in .gitattributes'
 all_formats 2 'CRLF everywhere' check sites/blog
 counts 'CRLF everywhere for GitHub' 1 '::error'
 sed -i 's/^services:/services: {}/' sites/blog/compose.prod.yaml
 run 2 'CRLF and an edit' check sites/blog
-says 'CRLF and an edit' 'edited       compose.prod.yaml: a hand changed it, and its lines end in CRLF'
-says 'CRLF and an edit' '+services: {}'
+says out 'CRLF and an edit' 'edited       compose.prod.yaml: a hand changed it, and its lines end in CRLF'
+says out 'CRLF and an edit' '+services: {}'
 counts 'CRLF and an edit' 1 '    -'
-says 'CRLF and an edit' '    compose.yaml'
+says out 'CRLF and an edit' '    compose.yaml'
 run 0 'a forced build over CRLF' build sites/blog --force compose.prod.yaml
 run 0 'a check after it' check sites/blog
 again
@@ -252,8 +226,8 @@ fi
 
 chmod -x sites/blog/deploy/ops/deploy.sh
 run 2 'a lost run bit' check sites/blog
-says 'a lost run bit' 'mode         deploy/ops/deploy.sh: it lost its run bit'
-says 'a lost run bit' '`git update-index --chmod=+x deploy/ops/deploy.sh`'
+says out 'a lost run bit' 'mode         deploy/ops/deploy.sh: it lost its run bit'
+says out 'a lost run bit' '`git update-index --chmod=+x deploy/ops/deploy.sh`'
 chmod +x sites/blog/compose.yaml
 run 2 'two wrong run bits' check sites/blog
 counts 'two wrong run bits' 1 'mode         2 files: their run bits are wrong'
@@ -265,12 +239,12 @@ again
 
 sed -i 's/blog\.example\.com: web/notes.example.com: { was: blog.example.com, routes: { \/: web } }/' sites/blog/stack.yaml
 run 2 'a changed stack' check sites/blog
-says 'a changed stack' 'stale        compose.prod.yaml: stack.yaml changed'
+says out 'a changed stack' 'stale        compose.prod.yaml: stack.yaml changed'
 run 2 'a changed stack for GitHub' check sites/blog --format github
-says 'a changed stack for GitHub' 'stale, stack.yaml changed%0Ahelp: `stackc build sites/blog` writes it'
+says out 'a changed stack for GitHub' 'stale, stack.yaml changed%0Ahelp: `stackc build sites/blog` writes it'
 echo '# by hand' >>sites/blog/compose.prod.yaml
 run 2 'a changed stack and file' check sites/blog
-says 'a changed stack and file' 'conflict     compose.prod.yaml: a hand changed it, and stack.yaml changed'
+says out 'a changed stack and file' 'conflict     compose.prod.yaml: a hand changed it, and stack.yaml changed'
 all_formats 2 'a changed stack and file' check sites/blog
 again
 
@@ -284,40 +258,40 @@ again
   echo '>>>>>>> side'
 } >sites/blog/stack.lock
 run 2 'merge markers' check sites/blog
-says 'merge markers' 'merged       stack.lock:1: it has merge markers'
+says out 'merge markers' 'merged       stack.lock:1: it has merge markers'
 all_formats 2 'merge markers' check sites/blog
-says 'merge markers for GitHub' '::error file=sites/blog/stack.lock,line=1,'
+says out 'merge markers for GitHub' '::error file=sites/blog/stack.lock,line=1,'
 run 2 'merge markers, asked quietly' check sites/blog --quiet
-says 'merge markers, asked quietly' 'merged'
+says out 'merge markers, asked quietly' 'merged'
 run 2 'a diff over merge markers' diff sites/blog
 run 0 'a build over merge markers' build sites/blog
 cmp -s kept/blog/stack.lock sites/blog/stack.lock || fail 'merge markers did not heal'
 
 sed -i '3s/1,/ 1,/' sites/blog/stack.lock
 all_formats 1 'a lock that was respelt' check sites/blog
-says 'a lock that was respelt, for GitHub' '::error file=sites/blog/stack.lock,line=3,endLine=3,col='
-says 'a lock that was respelt, for GitHub' 'title=STK4002 '
+says out 'a lock that was respelt, for GitHub' '::error file=sites/blog/stack.lock,line=3,endLine=3,col='
+says out 'a lock that was respelt, for GitHub' 'title=STK4002 '
 sed -i 's/"lock": 1/"lock": 2/' sites/blog/stack.lock
 run 1 'a lock of a later stackc' check sites/blog --format github
-says 'a lock of a later stackc' 'title=STK4003 '
+says out 'a lock of a later stackc' 'title=STK4003 '
 head -c 200 kept/blog/stack.lock >sites/blog/stack.lock
 all_formats 1 'a lock that was cut off' check sites/blog
-says 'a lock that was cut off' 'title=STK4001 '
+says out 'a lock that was cut off' 'title=STK4001 '
 run 1 'a build over it' build sites/blog --format json
 to_read json 'a build over it as JSON'
 rm sites/blog/stack.lock
 ln -s stack.yaml sites/blog/stack.lock
 run 1 'a lock that is a link' check sites/blog --format github
-says 'a lock that is a link' 'stack.lock` is a link'
+says out 'a lock that is a link' 'stack.lock` is a link'
 again
 
 # --- diagnostics, faults, several stacks --------------------------------------------------------------------------------------
 
 echo 'nmae: x' >>sites/blog/stack.yaml
 all_formats 1 'an unknown key beside a good stack' check sites/blog sites/news
-says 'an unknown key for GitHub' '::error file=sites/blog/stack.yaml,line=9,endLine=9,col=1,endColumn=5,title=STK2001 '
+says out 'an unknown key for GitHub' '::error file=sites/blog/stack.yaml,line=9,endLine=9,col=1,endColumn=5,title=STK2001 '
 all_formats 64 'a stack that is not there' check sites/none sites/news
-says 'a stack that is not there, for GitHub' 'title=a stack cannot be read::no stack at `sites/none`%0Ahelp: name'
+says out 'a stack that is not there, for GitHub' 'title=a stack cannot be read::no stack at `sites/none`%0Ahelp: name'
 [ ! -s "$scratch/err" ] || fail 'a report and its complaint'
 all_formats 64 'a stack that is not there' build sites/none
 all_formats 64 'a stack that is not there' diff sites/none

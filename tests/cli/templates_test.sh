@@ -5,36 +5,10 @@
 # shellcheck disable=SC2016
 set -eu
 
-stackc=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
+# shellcheck source=tests/cli/harness.sh
+. "$(dirname "$0")/harness.sh"
 top=$(cd "$2" && pwd)
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
 cd "$scratch"
-failed=0
-
-fail() {
-  printf 'FAILED: %s\n' "$1"
-  printf -- '--- stdout\n'
-  cat "$scratch/out"
-  printf -- '--- stderr\n'
-  cat "$scratch/err"
-  failed=1
-}
-
-# run STATUS WHAT ARGUMENTS...
-run() {
-  wanted=$1
-  what=$2
-  shift 2
-  status=0
-  "$stackc" "$@" >"$scratch/out" 2>"$scratch/err" </dev/null || status=$?
-  [ "$status" -eq "$wanted" ] || fail "$what: exit $status, wanted $wanted"
-}
-
-# says STREAM WHAT TEXT
-says() {
-  grep -qF -- "$3" "$scratch/$1" || fail "$2: $1 lacks: $3"
-}
 
 # --- what there is ---------------------------------------------------------------------------------
 

@@ -6,44 +6,14 @@
 # shellcheck disable=SC2016
 set -eu
 
-stackc=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
+# shellcheck source=tests/cli/harness.sh
+. "$(dirname "$0")/harness.sh"
 top=$(cd "$2" && pwd)
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
 cd "$scratch"
 mkdir bin tmp
 export TMPDIR="$scratch/tmp"
-system_path=$PATH
-failed=0
-
-fail() {
-  printf 'FAILED: %s\n' "$1"
-  printf -- '--- stdout\n'
-  cat "$scratch/out"
-  printf -- '--- stderr\n'
-  cat "$scratch/err"
-  failed=1
-}
-
-# run STATUS WHAT ARGUMENTS...: `verify`, with the stand-ins first on PATH; leaves the streams in `out` and `err`
-run() {
-  wanted=$1
-  what=$2
-  shift 2
-  status=0
-  PATH="$scratch/bin:$system_path" "$stackc" verify "$@" >"$scratch/out" 2>"$scratch/err" </dev/null || status=$?
-  [ "$status" -eq "$wanted" ] || fail "$what: exit $status, wanted $wanted"
-}
-
-# says STREAM WHAT TEXT
-says() {
-  grep -qF -- "$3" "$scratch/$1" || fail "$2: $1 lacks: $3"
-}
-
-# says_not STREAM WHAT TEXT
-says_not() {
-  if grep -qF -- "$3" "$scratch/$1"; then fail "$2: $1 has: $3"; fi
-}
+# Stand-ins come first.
+program_path=$scratch/bin:$PATH
 
 # stand_in NAME: a program of that name from standard input
 stand_in() {
@@ -113,7 +83,7 @@ END
 
 # --- a complaint at the line of the stack ------------------------------------------------------
 
-run 1 'a complaint' "$stack"
+run 1 'a complaint' verify "$stack"
 says err 'a complaint' 'error[STK8001]: shellcheck 99.1 complains: error: five is few [SC9999]'
 says err 'a complaint' "--> $stack:21:46"
 says err 'a complaint' ' 21 |   night: { backup: db, daily: "04:44", keep: 5 }'
@@ -137,15 +107,15 @@ case $(cat folder) in
 esac
 
 # What it says elsewhere is that document, too.
-run 1 'a complaint as JSON' --json "$stack"
+run 1 'a complaint as JSON' verify --json "$stack"
 says out 'a complaint as JSON' '"code": "STK8001"'
 says out 'a complaint as JSON' '"file": "stack.yaml"'
 says out 'a complaint as JSON' '"name": "shellcheck", "version": "99.1"'
 says out 'a complaint as JSON' '"command": "verify"'
-run 1 'a complaint as annotation' --format github "$stack"
+run 1 'a complaint as annotation' verify --format github "$stack"
 says out 'a complaint as annotation' '::error file=stack.yaml,line=21,'
 for format in gitlab sarif junit; do
-  run 1 "a complaint as $format" --format "$format" "$stack"
+  run 1 "a complaint as $format" verify --format "$format" "$stack"
   says out "a complaint as $format" 'STK8001'
 done
 
@@ -155,36 +125,36 @@ cat >quiet_shellcheck <<'END'
 if [ "$1" = --version ]; then echo 'version: 99.1'; fi
 END
 stand_in shellcheck <quiet_shellcheck
-run 0 'programs that are missing' "$stack"
+run 0 'programs that are missing' verify "$stack"
 says out 'programs that are missing' ': no findings'
-run 0 'quiet' --quiet "$stack"
+run 0 'quiet' verify --quiet "$stack"
 if [ -s out ] || [ -s err ]; then fail 'quiet says something'; fi
-run 0 'a required program that is there' --require shellcheck "$stack"
-run 1 'a required program that is missing' --require shellcheck,hadolint --require nginx "$stack"
+run 0 'a required program that is there' verify --require shellcheck "$stack"
+run 1 'a required program that is missing' verify --require shellcheck,hadolint --require nginx "$stack"
 says err 'a required program that is missing' 'error[STK8002]: `hadolint` is required and did not read 1 file: '
 says err 'a required program that is missing' 'error[STK8002]: `nginx` is required'
 says err 'a required program that is missing' 'install nginx, or do not require it'
 says_not err 'a required program that is missing' '`shellcheck` is required'
-run 0 'a required program without files' --require haproxy "$stack"
-run 64 'a program that nobody knows' --require shelcheck "$stack"
+run 0 'a required program without files' verify --require haproxy "$stack"
+run 64 'a program that nobody knows' verify --require shelcheck "$stack"
 says err 'a program that nobody knows' 'did you mean `shellcheck`?'
-run 64 'an empty list' --require '' "$stack"
-run 64 'no patience' --patience 0 "$stack"
+run 64 'an empty list' verify --require '' "$stack"
+run 64 'no patience' verify --patience 0 "$stack"
 
 # --- crashes and hangs -------------------------------------------------------------------------
 
 { cat quiet_shellcheck; echo 'if [ "$1" != --version ]; then kill -SEGV $$; fi'; } | stand_in shellcheck
-run 1 'a crash' "$stack"
+run 1 'a crash' verify "$stack"
 says err 'a crash' 'error[STK8003]: shellcheck 99.1 was ended by signal 11 (Segmentation fault), reading 14 files'
 { cat quiet_shellcheck; echo 'if [ "$1" != --version ]; then echo $$ >"$TMPDIR/../../pid"; sleep 600; fi'; } | stand_in shellcheck
-run 1 'a hang' --patience 1 "$stack"
+run 1 'a hang' verify --patience 1 "$stack"
 says err 'a hang' 'error[STK8003]: shellcheck 99.1 did not end within 1 s, and was stopped, reading 14 files'
 if kill -0 "$(cat pid)" 2>/dev/null; then fail 'what hung still runs'; fi
 nothing_left 'a hang'
 
 # A signal ends the program and removes the scratch folder.
 rm -f pid
-PATH="$scratch/bin:$system_path" "$stackc" verify "$stack" >out 2>err </dev/null &
+PATH="$program_path" "$stackc" verify "$stack" >out 2>err </dev/null &
 verifier=$!
 waited=0
 while [ ! -s pid ] && [ "$waited" -lt 300 ]; do
@@ -205,12 +175,12 @@ stand_in shellcheck <quiet_shellcheck
 
 mkdir wrong
 printf 'stackc: 1\nname: wrong\nsites: 3\n' >wrong/stack.yaml
-run 1 'a stack with errors among others' wrong "$stack"
+run 1 'a stack with errors among others' verify wrong "$stack"
 says err 'a stack with errors among others' 'wrong/stack.yaml:3:8'
 says out 'a stack with errors among others' 'blog: '
 says_not out 'a stack with errors among others' 'wrong: '
-run 64 'a stack that is not there' nowhere
-TMPDIR="$scratch/none" run 74 'no scratch folder' "$stack"
+run 64 'a stack that is not there' verify nowhere
+TMPDIR="$scratch/none" run 74 'no scratch folder' verify "$stack"
 says err 'no scratch folder' 'cannot make a folder'
 
 # --- proxies, where a root can be made for them ------------------------------------------------
@@ -236,7 +206,7 @@ grep -q '^nginx:x:0:' /etc/passwd || say 'no user' "$main" 1
 grep -q 'http2 on' "$main" || say 'it is compiled for an older one' "$main" 1
 say 'a strange time' /run/nginx/sites/main.https.conf "$(grep -n 'proxy_read_timeout 77s' /run/nginx/sites/main.https.conf | cut -d: -f1)"
 END
-  run 1 'an nginx that complains' "$stack"
+  run 1 'an nginx that complains' verify "$stack"
   says err 'an nginx that complains' 'error[STK8001]: nginx 99.2.1 complains: a strange time'
   says err 'an nginx that complains' "--> $stack:7:30"
   says err 'an nginx that complains' 'deploy/nginx/sites/main.https.conf:'
@@ -249,7 +219,7 @@ if [ "$1" = -V ]; then
 fi
 if grep -q 'http2 on' "$3"; then exit 1; fi
 END
-  run 0 'an older nginx' "$stack"
+  run 0 'an older nginx' verify "$stack"
   says out 'an older nginx' 'compiled for nginx 1.22.0 instead of the stack'"'"'s version'
 
   # A build for a system with an older OpenSSL, which refuses a list of groups for one that it does not know.
@@ -261,27 +231,27 @@ fi
 if grep -q MLKEM "$3"; then exit 1; fi
 grep -q 'http2 on' "$3"
 END
-  run 0 'an nginx with an older OpenSSL' "$stack"
+  run 0 'an nginx with an older OpenSSL' verify "$stack"
   says out 'an nginx with an older OpenSSL' 'nginx 1.30.2: 7 files, compiled for nginx 1.28 instead of'
   sed 's/3\.0\.11/3.5.1/; s/MLKEM/no-such-group/' bin/nginx >nginx_of_today
   stand_in nginx <nginx_of_today
-  run 0 'an nginx of the stack'"'"'s version' "$stack"
+  run 0 'an nginx of the stack'"'"'s version' verify "$stack"
   says_not out 'an nginx of the stack'"'"'s version' 'compiled for'
 
   # What the harness stands on.
   absent unshare
-  run 0 'no name spaces' "$stack"
+  run 0 'no name spaces' verify "$stack"
   says out 'no name spaces' '  skipped  nginx 1.30.2: 7 files: this machine lets nobody make name spaces'
-  run 1 'no name spaces, and nginx required' --require nginx "$stack"
+  run 1 'no name spaces, and nginx required' verify --require nginx "$stack"
   # Where users may not, an administrator may.
   if [ "$(id -u)" -eq 0 ]; then
-    real=$(PATH=$system_path command -v unshare)
+    real=$(command -v unshare)
     printf 'case "$*" in *--map-root-user*) exit 1 ;; esac\nexec %s "$@"\n' "$real" | stand_in unshare
-    run 0 'an administrator' --require nginx "$stack"
+    run 0 'an administrator' verify --require nginx "$stack"
   fi
   rm bin/unshare
   absent openssl
-  run 0 'no openssl' "$stack"
+  run 0 'no openssl' verify "$stack"
   says out 'no openssl' 'nginx 1.30.2: 7 files: openssl made no throw-away certificate'
   rm bin/openssl
 
@@ -291,7 +261,7 @@ END
     mkdir -p own/deploy/templates/nginx
     cp "$stack" own/stack.yaml
     "$stackc" templates nginx/nginx.conf | sed 's/^    sendfile on;/    sendfile perhaps;/' >own/deploy/templates/nginx/nginx.conf
-    run 1 'a template of our own' own
+    run 1 'a template of our own' verify own
     says err 'a template of our own' 'invalid value "perhaps"'
     says err 'a template of our own' '--> own/deploy/templates/nginx/nginx.conf:'
     says err 'a template of our own' '|     sendfile perhaps;'
@@ -305,9 +275,9 @@ fi
 # --- the real programs -------------------------------------------------------------------------
 
 rm -rf bin
-run 0 'the programs of this machine' --jobs 1 "$top"/stacks/*/stack.yaml
+run 0 'the programs of this machine' verify --jobs 1 "$top"/stacks/*/stack.yaml
 cat out
 says out 'the programs of this machine' 'teammoa: '
 nothing_left 'the programs of this machine'
 
-[ "$failed" -eq 0 ]
+exit "$failed"

@@ -11,23 +11,7 @@ export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 
 say() { echo "issue: $*" >&2; }
 
-{% if acme.staging %}
-dry_run=yes
-{% else %}
-# This authority has no staging server to try against.
-dry_run=no
-{% endif %}
-when=--keep-until-expiring
-for argument in "$@"; do
-  case $argument in
-    --skip-dry-run) dry_run=no ;;
-    --force) when=--force-renewal ;;
-    *)
-      say 'usage: issue.sh [--skip-dry-run] [--force]'
-      exit 64
-      ;;
-  esac
-done
+{% include "certs/issue_options.sh" %}
 
 # One name without an address makes the authority refuse the whole order, and count it.
 missing=
@@ -49,23 +33,4 @@ curl --silent --show-error --fail --output /dev/null --max-time 5 \
   --retry 30 --retry-delay 2 --retry-all-errors http://127.0.0.1:{{ edge.http.publish }}/healthz
 
 {% include "host/certs/certonly.sh" %}
-{% for certificate in stack.certificates %}
-
-{% if acme.staging %}
-if [ "$dry_run" = yes ]; then
-  say 'dry run for {{ certificate.lineage }}'
-  certonly --dry-run --server {{ acme.staging }} \
-    --cert-name {{ certificate.lineage }}{% for name in certificate.names %} --domain {{ name }}{% endfor %}
-fi
-{% endif %}
-say 'asking for the certificate of {{ certificate.lineage }}'
-certonly "$when" --renew-with-new-domains --server {{ acme.directory }} \
-  --cert-name {{ certificate.lineage }}{% for name in certificate.names %} --domain {{ name }}{% endfor %}
-
-# Any answer will do: it comes after the handshake, which is verified.
-say 'waiting for {{ edge.id }} to serve it'
-curl --silent --show-error --output /dev/null --max-time 5 \
-  --retry 30 --retry-delay 2 --retry-all-errors \
-  --resolve {{ certificate.domain }}:{{ edge.https.publish }}:127.0.0.1 https://{{ certificate.domain }}{% if edge.https.publish_in_urls %}:{{ edge.https.publish_in_urls }}{% endif %}/
-say '{{ certificate.domain }} shows a valid certificate'
-{% endfor %}
+{% include "certs/issue_orders.sh" %}

@@ -34,6 +34,7 @@ name() { # NAME
     if [ -n "$edge" ] && here curl; then
       asked=yes
       mark=stackc-doctor-$$-$now-$(printf '%s' "$1-$address" | cksum | cut -d' ' -f1)
+      # Whatever comes back: whether the question came here is what counts.
       limited curl --silent --output /dev/null --max-time 5 --resolve "$1:{{ stack.edge.http.publish }}:$target" \
         "http://$1:{{ stack.edge.http.publish }}/.well-known/acme-challenge/$mark" || :
       if docker logs --since "$now" "$edge" 2>/dev/null | grep -q "$mark"; then continue; fi

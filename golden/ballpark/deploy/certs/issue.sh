@@ -56,7 +56,7 @@ say 'asking for the certificate of totheballpark.info'
 certonly "$when" --renew-with-new-domains --server https://acme-v02.api.letsencrypt.org/directory \
   --cert-name totheballpark.info --domain totheballpark.info --domain www.totheballpark.info
 
-# Any answer will do: it comes after the handshake, which is verified.
+# The proxy takes it up within seconds. Any answer will do: it comes after the handshake, which is verified.
 say 'waiting for nginx to serve it'
 curl --silent --show-error --output /dev/null --max-time 5 \
   --retry 30 --retry-delay 2 --retry-all-errors \

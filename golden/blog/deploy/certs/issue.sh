@@ -44,9 +44,9 @@ say 'asking for the certificate of blog.example.com'
 certonly "$when" --renew-with-new-domains --server https://acme-v02.api.letsencrypt.org/directory \
   --cert-name blog.example.com --domain blog.example.com
 
-# The proxy looks for it every few seconds. Any answer will do: it comes after the handshake.
+# The proxy takes it up within seconds. Any answer will do: it comes after the handshake, which is verified.
 say 'waiting for nginx to serve it'
 curl --silent --show-error --output /dev/null --max-time 5 \
   --retry 30 --retry-delay 2 --retry-all-errors \
   --resolve blog.example.com:443:127.0.0.1 https://blog.example.com/
-say 'https://blog.example.com shows a valid certificate'
+say 'blog.example.com shows a valid certificate'

@@ -490,7 +490,7 @@ look() {
       *ermission\ denied*) finding unknown engine-refused docker 'this user may not ask the container engine' 'run this as the deploying user' ;;
       *) finding error engine-dead docker "the container engine does not answer: $said" "$base/boot/boot-up.sh as root" ;;
     esac
-    files || :
+    files || incomplete files
     return
   fi
   if ! list_containers; then

@@ -21,13 +21,17 @@ say() { echo "backup: $*" >&2; }
 # mysqldump writes this line last, and only if all went well; gzip tests its checksum on the way.
 check() { gzip -dc "$1" | tail -n 1 | grep -q '^-- Dump completed'; }
 
+# One transaction: the dump shows one moment, and nobody has to wait for it.
+dump() {
+  mysqldump --host="$host" --port="$port" --user=root \
+    --single-transaction --quick --routines --events --triggers --hex-blob --no-tablespaces \
+    --databases --add-drop-database "$database"
+}
+
 # now [KIND]: people's dumps and daily ones are kept apart, so that one does not push out the other.
 now() {
   name=$database-$(date +%Y%m%dT%H%M%S)-${1:-manual}.sql.gz
-  # One transaction: the dump shows one moment, and nobody has to wait for it.
-  mysqldump --host="$host" --port="$port" --user=root \
-    --single-transaction --quick --routines --events --triggers --hex-blob --no-tablespaces \
-    --databases --add-drop-database "$database" | gzip >"$folder/$name.part"
+  dump | gzip >"$folder/$name.part"
   if ! check "$folder/$name.part"; then
     rm -f "$folder/$name.part"
     say 'FAILED: the dump is not whole'

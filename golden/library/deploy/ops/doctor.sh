@@ -707,6 +707,7 @@ name() { # NAME
     if [ -n "$edge" ] && here curl; then
       asked=yes
       mark=stackc-doctor-$$-$now-$(printf '%s' "$1-$address" | cksum | cut -d' ' -f1)
+      # Whatever comes back: whether the question came here is what counts.
       limited curl --silent --output /dev/null --max-time 5 --resolve "$1:80:$target" \
         "http://$1:80/.well-known/acme-challenge/$mark" || :
       if docker logs --since "$now" "$edge" 2>/dev/null | grep -q "$mark"; then continue; fi
@@ -772,7 +773,7 @@ look() {
       *ermission\ denied*) finding unknown engine-refused docker 'this user may not ask the container engine' 'run this as the deploying user' ;;
       *) finding error engine-dead docker "the container engine does not answer: $said" "$base/boot/boot-up.sh as root" ;;
     esac
-    files || :
+    files || incomplete files
     return
   fi
   if ! list_containers; then

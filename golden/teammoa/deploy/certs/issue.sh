@@ -44,9 +44,9 @@ say 'asking for the certificate of teammoa.duckdns.org'
 certonly "$when" --renew-with-new-domains --server https://acme-v02.api.letsencrypt.org/directory \
   --cert-name teammoa.duckdns.org --domain teammoa.duckdns.org
 
-# The proxy looks for it every few seconds. Any answer will do: it comes after the handshake.
+# The proxy takes it up within seconds. Any answer will do: it comes after the handshake, which is verified.
 say 'waiting for nginx to serve it'
 curl --silent --show-error --output /dev/null --max-time 5 \
   --retry 30 --retry-delay 2 --retry-all-errors \
   --resolve teammoa.duckdns.org:443:127.0.0.1 https://teammoa.duckdns.org/
-say 'https://teammoa.duckdns.org shows a valid certificate'
+say 'teammoa.duckdns.org shows a valid certificate'

@@ -46,9 +46,9 @@ say 'asking for the certificate of dev.42library.kr'
 certonly "$when" --renew-with-new-domains --server https://acme-v02.api.letsencrypt.org/directory \
   --cert-name dev.42library.kr --domain dev.42library.kr
 
-# The proxy looks for it every few seconds. Any answer will do: it comes after the handshake.
+# The proxy takes it up within seconds. Any answer will do: it comes after the handshake, which is verified.
 say 'waiting for nginx to serve it'
 curl --silent --show-error --output /dev/null --max-time 5 \
   --retry 30 --retry-delay 2 --retry-all-errors \
   --resolve dev.42library.kr:443:127.0.0.1 https://dev.42library.kr/
-say 'https://dev.42library.kr shows a valid certificate'
+say 'dev.42library.kr shows a valid certificate'
