@@ -107,6 +107,33 @@ answers() { # EXPECTED-JSON-EXPRESSION URL: python over the answer, as `it`
 # $domain's certificate.
 serial() { openssl s_client -connect 127.0.0.1:443 -servername "$domain" </dev/null 2>/dev/null | openssl x509 -noout -serial; }
 
+# --- what is expected ------------------------------------------------------------------------
+
+# derived ENVIRONMENT ENTRANCE...: asks for what the lock of $tree says there is (request_matrix.py); each of its
+# expectations counts.
+derived() {
+  local line before=$((passed + failed))
+  while IFS= read -r line; do
+    say "$line"
+    printf '%s\n' "$line" >>"$log"
+    case $line in
+      'ok - '*) passed=$((passed + 1)) ;;
+      'not ok - '*) failed=$((failed + 1)) ;;
+    esac
+  done < <(python3 "$here/request_matrix.py" "$tree/stack.lock" "$@" 2>&1 || echo "request_matrix.py ended with $?")
+  check "the stack says what to ask for" [ $((passed + failed - before)) -ge 10 ]
+}
+# expect_all FILE: a line is SENTENCE :: COMMAND; at least 15 of them.
+expect_all() {
+  local line number=0
+  while IFS= read -r line <&3; do
+    case $line in '' | '#'*) continue ;; esac
+    number=$((number + 1))
+    check "expected: ${line%% :: *}" eval "${line#* :: }"
+  done 3<"$1"
+  check "at least 15 things were expected" [ "$number" -ge 15 ]
+}
+
 # --- visitors who must not notice what goes on -----------------------------------------------
 
 # visit URL: one request. A connection may be accepted just as its worker retires; nginx closes it with a GOAWAY before

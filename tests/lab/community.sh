@@ -46,6 +46,9 @@ release=$(docker image inspect -f '{{.Id}}' "$image")
 must "deploy.sh builds the proxies, checks their files and brings everything up" timeout 200 deploy/ops/deploy.sh "$release"
 check "doctor.sh finds nothing" timeout 60 deploy/ops/doctor.sh
 
+# Through HAProxy, and through either of those behind it.
+derived prod http=127.0.0.1:80 http=127.0.0.1:8000 http=127.0.0.1:8001
+
 # --- what one sees --------------------------------------------------------------------
 
 expected() { # STATUS PATTERN CURL-ARGUMENTS...
@@ -70,7 +73,7 @@ check "HAProxy asks nginx and Apache in turn" in_turn
 stats_password=$(sed -n 's/^FRONT_STATS_PASSWORD="\(.*\)"$/\1/p' .env)
 # shellcheck disable=SC2016 # expanded by awk
 up_in_statistics() { get --config - "http://127.0.0.1:8888/;csv" <<<"user = \"admin:$stats_password\"" | tee /dev/stderr | awk -F, '$1 == "tier" && $18 == "UP" { print $2 }' | sort | tr '\n' ' ' | grep -q 'BACKEND apache nginx'; }
-check "its statistics, with the login, show both as up" up_in_statistics
+check "its statistics, with the login, show both as up" within 20 up_in_statistics
 published() { docker ps --filter label="com.docker.compose.project=$project" --format '{{.Ports}}' | tr ',' '\n' | sed -n 's/^ *\([0-9.:\[]*.*\)->.*/\1/p' | sort -u; }
 only_declared_ports() { published | tee /dev/stderr | not grep -vxE '(0\.0\.0\.0|\[::\]):80|127\.0\.0\.1:(8000|8001|8888)'; }
 check "only port 80 is open to everybody; 8000, 8001 and 8888 to this machine" only_declared_ports

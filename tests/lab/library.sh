@@ -115,6 +115,8 @@ export CURL_CA_BUNDLE=$work/root.pem
 must "issue.sh gets a certificate by DNS, although records take their time" timeout 100 deploy/certs/issue.sh --skip-dry-run
 must "the page over https, verified" within 30 has_status 200 "https://$domain/"
 
+derived prod http=127.0.0.1:80 https=127.0.0.1:443 "root=$work/root.pem"
+
 # --- what the write-up expects ---------------------------------------------------------------
 
 asset_of() { request "https://$domain/" | grep -o 'assets/index-[0-9a-f]*\.js'; }

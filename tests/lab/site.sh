@@ -50,3 +50,35 @@ request() {
     --resolve "$domain:80:127.0.0.1" --resolve "$domain:443:127.0.0.1" "$@"
 }
 is_healthy() { [ "$(docker inspect -f '{{.State.Health.Status}}' "$(container "$1")")" = healthy ]; }
+
+# --- a certificate authority in the stack's own network --------------------------------------
+
+# Its place, and the site's name, in a file beside the stack's; in the folder of the site.
+with_authority() {
+  cat >lab.override.yaml <<YAML
+services:
+  nginx:
+    networks: { edge: { aliases: [$domain] } }
+  certbot:
+    environment: { REQUESTS_CA_BUNDLE: /pebble/pebble.minica.pem }
+    volumes: ["pebble:/pebble:ro"]
+  pebble:
+    image: letsencrypt/pebble:latest
+    environment: { PEBBLE_VA_NOSLEEP: "1", PEBBLE_WFE_NONCEREJECT: "0" }
+    networks: [edge]
+    volumes: ["pebble:/test/certs"]
+volumes:
+  pebble: { name: ${project}_lab_pebble }
+YAML
+  sed -i 's/--file compose\.prod\.yaml/& --file lab.override.yaml/' deploy/ops/compose.sh
+  grep -q lab.override.yaml deploy/ops/compose.sh || refuse "deploy/ops/compose.sh does not name compose.prod.yaml"
+}
+# Leaves its root in $work/root.pem.
+authority_starts() {
+  compose up -d --no-deps pebble
+  local address
+  address=$(docker inspect -f '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}' "$(container pebble)")
+  within 20 curl -fsk --max-time 5 -o "$work/root.pem" "https://$address:15000/roots/0"
+}
+# For the scripts that look at the site as a visitor would.
+with_root() { CURL_CA_BUNDLE=$work/root.pem "$@"; }

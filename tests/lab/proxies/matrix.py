@@ -2,10 +2,13 @@
 """matrix.py NAME=ADDRESS...: one matrix of requests through several proxies of one site. Each answer has to be what is
 written here, and so the same from all; where a proxy cannot, the difference is named as in docs/proxies.md.
 Prints a line for each request and proxy. Exit: 0 all as written; 1 not."""
-import json
+import os
 import socket
 import sys
 import time
+
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from exchange import exchange, request
 
 SITE = "shop.example.com"
 SECURITY = {
@@ -15,69 +18,19 @@ SECURITY = {
 }
 
 
-class Answer:
-    """What came back: status 0 where the connection was closed without one."""
-
-    def __init__(self, raw):
-        head, _, self.body = raw.partition(b"\r\n\r\n")
-        lines = head.decode("latin-1").split("\r\n")
-        self.status = int(lines[0].split()[1]) if raw else 0
-        self.headers = {}
-        for line in lines[1:]:
-            name, _, value = line.partition(":")
-            self.headers.setdefault(name.lower(), []).append(value.strip())
-        if self.one("transfer-encoding") == "chunked":
-            self.body = unchunked(self.body)
-
-    def one(self, name):
-        values = self.headers.get(name, [])
-        return values[0] if len(values) == 1 else values or None
-
-    def json(self):
-        return json.loads(self.body)
-
-
-def unchunked(data):
-    body = b""
-    while data:
-        size, _, data = data.partition(b"\r\n")
-        length = int(size.split(b";")[0], 16)
-        if length == 0:
-            return body
-        body, data = body + data[:length], data[length + 2 :]
-    return body
-
-
-def exchange(address, request, patience=8):
-    with socket.create_connection((address, 80), timeout=patience) as connection:
-        try:
-            connection.sendall(request)
-        except (BrokenPipeError, ConnectionResetError):
-            pass  # refused before all of it was sent; the answer may be there
-        received = b""
-        try:
-            while part := connection.recv(65536):
-                received += part
-        except ConnectionResetError:
-            pass
-        return Answer(received)
+def send(address, message):
+    with socket.create_connection((address, 80), timeout=8) as connection:
+        return exchange(connection, message)
 
 
 def ask(address, path="/", method="GET", host=SITE, body=b"", version="1.1", **headers):
-    lines = [f"{method} {path} HTTP/{version}"]
-    if host is not None:
-        lines.append(f"Host: {host}")
-    if body:
-        lines.append(f"Content-Length: {len(body)}")
-    lines += [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
-    lines.append("Connection: close")
-    return exchange(address, "\r\n".join(lines).encode() + b"\r\n\r\n" + body)
+    return send(address, request(path, method, host, body, version, **headers))
 
 
 def chunked(address, path, size):
     head = f"POST {path} HTTP/1.1\r\nHost: {SITE}\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n".encode()
     pieces = b"".join(b"1000\r\n" + b"x" * 4096 + b"\r\n" for _ in range(size // 4096))
-    return exchange(address, head + pieces + b"0\r\n\r\n")
+    return send(address, head + pieces + b"0\r\n\r\n")
 
 
 def upgraded(address, path, silence=0.0):
