@@ -120,7 +120,7 @@ derived() {
       'ok - '*) passed=$((passed + 1)) ;;
       'not ok - '*) failed=$((failed + 1)) ;;
     esac
-  done < <(python3 "$here/request_matrix.py" "$tree/stack.lock" "$@" 2>&1 || echo "request_matrix.py ended with $?")
+  done < <(python3 "$here/request_matrix.py" "$tree/stack.lock" "$@" 2>&1 || echo "not ok - request_matrix.py ended with $?")
   check "the stack says what to ask for" [ $((passed + failed - before)) -ge 10 ]
 }
 # expect_all FILE: a line is SENTENCE :: COMMAND; at least 15 of them.
