@@ -39,15 +39,28 @@ def unchunked(data):
     return body
 
 
+def is_whole(received):
+    """Whether nothing of the answer is missing, by its own words. Its connection may stay open, for the rest of a body
+    that was refused."""
+    head, separator, body = received.partition(b"\r\n\r\n")
+    if not separator:
+        return False
+    for line in head.lower().split(b"\r\n")[1:]:
+        name, _, value = line.partition(b":")
+        if name == b"content-length":
+            return len(body) >= int(value)
+    return False
+
+
 def exchange(connection, request):
-    """Sends the bytes and reads until the other end closes."""
+    """Sends the bytes and reads the answer, or until the other end closes."""
     try:
         connection.sendall(request)
     except (BrokenPipeError, ConnectionResetError, ssl.SSLError):
         pass  # refused before all of it was sent; the answer may be there
     received = b""
     try:
-        while part := connection.recv(65536):
+        while not is_whole(received) and (part := connection.recv(65536)):
             received += part
     except (ConnectionResetError, ssl.SSLError):
         pass
