@@ -76,6 +76,7 @@ template <class V>
 constexpr void describe(V& v, const Server*) {
   v.field("name", &Server::name);
   v.field("runtime", &Server::runtime);
+  v.field("interface", &Server::interface);
   v.field("websockets", &Server::websockets);
   v.field("port", &Server::port);
   v.field("command", &Server::command);
@@ -89,6 +90,8 @@ constexpr void describe(V& v, const Framework*) {
   v.field("title", &Framework::title);
   v.field("runtime", &Framework::runtime);
   v.field("server", &Framework::server);
+  v.field("interfaces", &Framework::interfaces);
+  v.field("module", &Framework::module);
   v.field("static_volume", &Framework::static_volume);
   v.field("static_path", &Framework::static_path);
   v.field("static_command", &Framework::static_command);

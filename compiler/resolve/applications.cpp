@@ -1,4 +1,5 @@
 // Services that are built here: framework, language, server, and how their image is made.
+#include <algorithm>
 #include <string>
 
 #include "resolve/kinds.h"
@@ -64,6 +65,19 @@ const catalog::Runtime* complete_language(Service& service, const catalog::Frame
   return runtime;
 }
 
+/// The servers that may call an application of the framework, for people.
+std::string servers_of(const catalog::Framework& framework) {
+  std::string all;
+  for (const catalog::Server& server : catalog::servers()) {
+    const auto& interfaces = framework.interfaces;
+    if (server.runtime != framework.runtime ||
+        std::find(interfaces.begin(), interfaces.end(), server.interface) == interfaces.end())
+      continue;
+    all += (all.empty() ? "`server: " : ", `server: ") + std::string(server.name) + "`";
+  }
+  return all;
+}
+
 /// The server of the catalogue, and what it has to be told.
 const catalog::Server* complete_server(Entry<Service, Id>& entry, const catalog::Framework& framework,
                                        const Context& context) {
@@ -76,13 +90,20 @@ const catalog::Server* complete_server(Entry<Service, Id>& entry, const catalog:
                    known_names(catalog::servers(), service.server->text));
     return nullptr;
   }
+  if (std::find(framework.interfaces.begin(), framework.interfaces.end(), server->interface) ==
+      framework.interfaces.end()) {
+    context.report(Rule::server_of_other_framework, service.server.origin,
+                   "`" + std::string(server->name) + "` cannot run " + std::string(framework.title),
+                   "use " + servers_of(framework), {{service.framework.origin, "the framework is said here"}});
+    return nullptr;
+  }
   if (server->module.empty()) {
     Refuse{"a service whose server loads no module", context}(service.project, "project");
   } else if (!service.project.present()) {
     context.report(Rule::project_missing, entry.key.origin,
                    "`" + entry.key.value.text + "` does not say its `project`, and " + std::string(server->name) +
                        " has to be told what to load",
-                   "add `project:`, the package that holds the settings");
+                   "add `project:`, the package that holds the settings or the module that holds the application");
   }
   if (!server->command.empty()) {
     Refuse{"a service that a server of the catalogue starts", context}(service.run, "run");

@@ -65,7 +65,7 @@ void make_jobs(Topology& topology, const Maker& maker) {
         else
           backup.account = {Word{std::string(row.administrator)}, maker.catalogue(row.name, "administrator")};
         backup.password = backing.root_password.has_value() ? *backing.root_password : *backing.password;
-        backup.password_variable = backing.password_variable;
+        backup.password_variable = *backing.password_variable;
         backup.port = backing.port;
         backup.volume = {Id{entry.key.value.text + "_dumps"}, entry.key.origin};
         topology.backups.push_back(std::move(backup));

@@ -160,7 +160,7 @@ struct Backing {
   std::optional<Traced<Id>> account;        ///< Of the database, for the application.
   std::optional<Traced<EnvName>> password;  ///< Variable of `.env`.
   std::optional<Traced<EnvName>> root_password;
-  Traced<EnvName> password_variable;  ///< Read by the image's own clients.
+  std::optional<Traced<EnvName>> password_variable;  ///< Read by the image's own clients.
   std::vector<Variable> environment;
   std::vector<Traced<std::string>> command;
   std::vector<Traced<std::string>> health;
