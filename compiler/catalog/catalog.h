@@ -72,6 +72,7 @@ constexpr Slice<EnumWord<Role>> words_of(const Role*) { return role_words; }
 struct BackingService {
   std::string_view name;
   std::string_view title;
+  bool queue;  ///< Hands out work to workers.
   Role role;
   std::string_view image;
   std::string_view version;  ///< Taken when the stack names none.
@@ -173,6 +174,18 @@ struct Framework {
   Slice<std::string_view> dev_command;        ///< `{port}` and `{module}` are filled in.
   Slice<std::string_view> generated_secrets;  ///< Secrets that nobody outside gives out: made at random.
   std::string_view marker;                    ///< A file of the source that tells `init` of this framework.
+};
+
+/// A program that works beside an application, on its code and in its image.
+struct Worker {
+  std::string_view name;
+  std::string_view title;
+  std::string_view runtime;
+  Slice<std::string_view> command;  ///< `{project}` is filled in; the stack's options follow.
+  Slice<std::string_view> health;   ///< Exec form, `{project}` is filled in; empty: that it runs is all that is asked.
+  bool queue;                       ///< Takes its work from a service that has a `queue`.
+  bool single;                      ///< Two of them would do everything twice.
+  std::uint32_t stop_seconds;       ///< To end what it does.
 };
 
 /// A package of a language that compiles against system libraries.
@@ -288,6 +301,7 @@ Slice<Runtime> runtimes();
 Slice<PackageManager> package_managers();
 Slice<Server> servers();
 Slice<Framework> frameworks();
+Slice<Worker> workers();
 Slice<NativePackage> native_packages();
 Slice<Proxy> proxies();
 Slice<System> systems();

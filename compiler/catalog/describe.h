@@ -28,6 +28,7 @@ template <class V>
 constexpr void describe(V& v, const BackingService*) {
   v.field("name", &BackingService::name);
   v.field("title", &BackingService::title);
+  v.field("queue", &BackingService::queue);
   v.field("role", &BackingService::role);
   v.field("image", &BackingService::image);
   v.field("version", &BackingService::version);
@@ -105,6 +106,17 @@ constexpr void describe(V& v, const Framework*) {
   v.field("dev_command", &Framework::dev_command);
   v.field("generated_secrets", &Framework::generated_secrets);
   v.field("marker", &Framework::marker);
+}
+template <class V>
+constexpr void describe(V& v, const Worker*) {
+  v.field("name", &Worker::name);
+  v.field("title", &Worker::title);
+  v.field("runtime", &Worker::runtime);
+  v.field("command", &Worker::command);
+  v.field("health", &Worker::health);
+  v.field("queue", &Worker::queue);
+  v.field("single", &Worker::single);
+  v.field("stop_seconds", &Worker::stop_seconds);
 }
 template <class V>
 constexpr void describe(V& v, const NativePackage*) {

@@ -9,6 +9,7 @@ namespace {
 
 void complete_health(Maybe<Health>& health, const Context& context) {
   context.fill(health, Health{}, "default.health");
+  Refuse{"a service that answers requests", context}(health->run, "run");
   context.fill(health->path, UrlPath{"/"}, "default.health.path");
   context.fill(health->every, Duration{10'000}, "default.health.every");
   context.fill(health->timeout, Duration{5'000}, "default.health.timeout");
@@ -33,6 +34,7 @@ void refuse_keys_of_processes(const Service& service, const Context& context) {
   refuse(service.run, "run");
   refuse(service.packages, "packages");
   refuse(service.release, "release");
+  refuse(service.processes, "processes");
   refuse(service.health, "health");
   refuse(service.env, "env");
   refuse(service.secrets, "secrets");
@@ -172,7 +174,7 @@ void complete_volumes(Service& service, const catalog::Framework& framework, con
 
 }  // namespace
 
-void complete_application(Entry<Service, Id>& entry, const Context& context) {
+void complete_application(Entry<Service, Id>& entry, const Stack& stack, const Context& context) {
   Service& service = entry.value;
   refuse_keys_of_other_kinds(service, context);
   const catalog::Framework* framework = catalog::find(catalog::frameworks(), service.framework->text);
@@ -194,6 +196,7 @@ void complete_application(Entry<Service, Id>& entry, const Context& context) {
   context.fill(service.stop, Duration{30'000}, "default.stop");
   complete_health(service.health, context);
   complete_volumes(service, *framework, context);
+  complete_processes(entry, *framework, stack, context);
 }
 
 }  // namespace stackc::resolve

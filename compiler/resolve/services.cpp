@@ -15,6 +15,7 @@ void refuse_keys_of_applications(const Service& service, const Refuse& refuse) {
   refuse(service.push, "push");
   refuse(service.build, "build");
   refuse(service.release, "release");
+  refuse(service.processes, "processes");
   refuse(service.native, "native");
   refuse(service.packages, "packages");
   refuse(service.listen, "listen");
@@ -161,7 +162,7 @@ void complete_services(Stack& stack, const Context& context) {
       continue;
     }
     if (built) {
-      complete_application(entry, context);
+      complete_application(entry, stack, context);
     } else if (stack.name.present()) {
       if (service.external.present())
         complete_external(entry, stack, context);

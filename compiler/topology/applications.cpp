@@ -325,6 +325,7 @@ Application make_application(const Entry<Service, Id>& entry, const Maker& maker
   }
   app.cron = has_jobs(entry, maker) && program_host(maker.stack) == nullptr;
   if (app.cron && maker.production) app.scheduler = Id{id + "-scheduler"};
+  app.processes = make_processes(entry, maker);
   app.release_service = Id{id + "-release"};
   if (!maker.production) app.publish = Traced<HostPort>{*service.listen, service.listen.origin};
   return app;

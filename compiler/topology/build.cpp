@@ -160,6 +160,8 @@ void make_secrets(Topology& topology, const Maker& maker) {
     for (const Variable& variable : app.environment) {
       if (!variable.secret) continue;
       Secret& secret = use(*variable.bound, app.id);
+      for (const Process& process : app.processes)
+        use(*variable.bound, process.id);
       const auto& made = framework.generated_secrets;
       if (std::find(made.begin(), made.end(), secret.variable.value.text) != made.end()) {
         secret.generated = true;

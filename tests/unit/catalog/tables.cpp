@@ -61,6 +61,7 @@ TEST_CASE("every table is sorted by name and no name stands twice") {
   check_order(package_managers());
   check_order(servers());
   check_order(frameworks());
+  check_order(workers());
   check_order(native_packages());
   check_order(proxies());
   check_order(systems());
@@ -84,6 +85,12 @@ TEST_CASE("what an entry names is in the catalogue") {
   for (const NativePackage& package : native_packages()) {
     INFO(package.name);
     CHECK(find(runtimes(), package.runtime) != nullptr);
+  }
+  for (const Worker& worker : workers()) {
+    INFO(worker.name);
+    CHECK(find(runtimes(), worker.runtime) != nullptr);
+    CHECK(std::find(worker.command.begin(), worker.command.end(), "{project}") != worker.command.end());
+    CHECK(worker.stop_seconds > 0);
   }
   for (const Framework& framework : frameworks()) {
     INFO(framework.name);
