@@ -46,12 +46,14 @@ struct ContractVariable {
   Fills fills;
 };
 
-/// A key of the stack that becomes words of the service's command; `{}` in a word stands for the value.
-enum class Option : std::uint8_t { always, charset, persist };
+/// A key of the stack that becomes words of the service's command; `{}` in a word stands for the value, of `memory` for
+/// the MiB that are three quarters of it.
+enum class Option : std::uint8_t { always, charset, persist, memory };
 inline constexpr EnumWord<Option> option_words[] = {
     {Option::always, "always"},
     {Option::charset, "charset"},
     {Option::persist, "persist"},
+    {Option::memory, "memory"},
 };
 constexpr Slice<EnumWord<Option>> words_of(const Option*) { return option_words; }
 struct OptionWords {
@@ -70,15 +72,17 @@ constexpr Slice<EnumWord<Role>> words_of(const Role*) { return role_words; }
 struct BackingService {
   std::string_view name;
   std::string_view title;
+  bool queue;  ///< Hands out work to workers.
   Role role;
   std::string_view image;
   std::string_view version;  ///< Taken when the stack names none.
   Slice<Cycle> cycles;
   std::uint16_t port;
-  std::string_view data_path;
-  std::string_view user;  ///< `uid:gid` that the program runs as in its image.
+  std::string_view data_path;  ///< Empty if it keeps nothing.
+  std::string_view user;       ///< `uid:gid` that the program runs as in its image.
   Slice<ContractVariable> contract;
-  std::string_view password_variable;  ///< Variable that the image's own clients read the password from (never argv).
+  std::string_view password_variable;  ///< Variable that the image's own clients read the password from (never argv);
+                                       ///< empty if it asks for none.
   Slice<std::string_view> start;       ///< Words of the command before the options; empty for the image's own.
   Slice<OptionWords> options;
   Slice<std::string_view> health;  ///< Exec form, run in the container.
@@ -124,13 +128,27 @@ struct PackageManager {
   Slice<std::string_view> workspace_exec;
 };
 
+/// How a server calls the application.
+enum class Interface : std::uint8_t {
+  wsgi,
+  asgi,
+  http,  ///< The program itself listens.
+};
+inline constexpr EnumWord<Interface> interface_words[] = {
+    {Interface::wsgi, "wsgi"},
+    {Interface::asgi, "asgi"},
+    {Interface::http, "http"},
+};
+constexpr Slice<EnumWord<Interface>> words_of(const Interface*) { return interface_words; }
+
 struct Server {
   std::string_view name;
   std::string_view runtime;
+  Interface interface;
   bool websockets;
   std::uint16_t port;
   Slice<std::string_view> command;  ///< `{address}`, `{port}` and `{module}` are filled in.
-  std::string_view module;          ///< `{project}` is filled in.
+  std::string_view module;          ///< Where the framework says none; `{project}` is filled in.
   std::string_view port_variable;   ///< Variable that tells the program its port; empty if the command does.
   std::string_view
       reload_signal;  ///< Makes it take up new code without refusing a request; empty: only a restart does.
@@ -141,6 +159,8 @@ struct Framework {
   std::string_view title;
   std::string_view runtime;
   std::string_view server;         ///< Default.
+  Slice<Interface> interfaces;     ///< By which servers may call it.
+  std::string_view module;         ///< What a server loads, `{project}` filled in; empty: what the server says.
   std::string_view static_volume;  ///< Id of the volume that holds what the framework collects; empty if it has none.
   std::string_view static_path;    ///< Where its image has that volume.
   Slice<std::string_view> static_command;     ///< Fills that volume, once per release.
@@ -151,9 +171,21 @@ struct Framework {
   std::string_view fallback;                  ///< File in there that answers for paths without a file.
   std::string_view dev_script;                ///< Script of the package that developers run.
   Slice<std::string_view> dev_exec;           ///< Program of a package that developers run; `{port}` is filled in.
-  Slice<std::string_view> dev_command;        ///< `{port}` is filled in.
+  Slice<std::string_view> dev_command;        ///< `{port}` and `{module}` are filled in.
   Slice<std::string_view> generated_secrets;  ///< Secrets that nobody outside gives out: made at random.
   std::string_view marker;                    ///< A file of the source that tells `init` of this framework.
+};
+
+/// A program that works beside an application, on its code and in its image.
+struct Worker {
+  std::string_view name;
+  std::string_view title;
+  std::string_view runtime;
+  Slice<std::string_view> command;  ///< `{project}` is filled in; the stack's options follow.
+  Slice<std::string_view> health;   ///< Exec form, `{project}` is filled in; empty: that it runs is all that is asked.
+  bool queue;                       ///< Takes its work from a service that has a `queue`.
+  bool single;                      ///< Two of them would do everything twice.
+  std::uint32_t stop_seconds;       ///< To end what it does.
 };
 
 /// A package of a language that compiles against system libraries.
@@ -269,6 +301,7 @@ Slice<Runtime> runtimes();
 Slice<PackageManager> package_managers();
 Slice<Server> servers();
 Slice<Framework> frameworks();
+Slice<Worker> workers();
 Slice<NativePackage> native_packages();
 Slice<Proxy> proxies();
 Slice<System> systems();

@@ -28,6 +28,7 @@ template <class V>
 constexpr void describe(V& v, const BackingService*) {
   v.field("name", &BackingService::name);
   v.field("title", &BackingService::title);
+  v.field("queue", &BackingService::queue);
   v.field("role", &BackingService::role);
   v.field("image", &BackingService::image);
   v.field("version", &BackingService::version);
@@ -76,6 +77,7 @@ template <class V>
 constexpr void describe(V& v, const Server*) {
   v.field("name", &Server::name);
   v.field("runtime", &Server::runtime);
+  v.field("interface", &Server::interface);
   v.field("websockets", &Server::websockets);
   v.field("port", &Server::port);
   v.field("command", &Server::command);
@@ -89,6 +91,8 @@ constexpr void describe(V& v, const Framework*) {
   v.field("title", &Framework::title);
   v.field("runtime", &Framework::runtime);
   v.field("server", &Framework::server);
+  v.field("interfaces", &Framework::interfaces);
+  v.field("module", &Framework::module);
   v.field("static_volume", &Framework::static_volume);
   v.field("static_path", &Framework::static_path);
   v.field("static_command", &Framework::static_command);
@@ -102,6 +106,17 @@ constexpr void describe(V& v, const Framework*) {
   v.field("dev_command", &Framework::dev_command);
   v.field("generated_secrets", &Framework::generated_secrets);
   v.field("marker", &Framework::marker);
+}
+template <class V>
+constexpr void describe(V& v, const Worker*) {
+  v.field("name", &Worker::name);
+  v.field("title", &Worker::title);
+  v.field("runtime", &Worker::runtime);
+  v.field("command", &Worker::command);
+  v.field("health", &Worker::health);
+  v.field("queue", &Worker::queue);
+  v.field("single", &Worker::single);
+  v.field("stop_seconds", &Worker::stop_seconds);
 }
 template <class V>
 constexpr void describe(V& v, const NativePackage*) {

@@ -104,6 +104,7 @@ void mean_service(const Change& change, const Say& say) {
   mean_image(change, "image", "image", say);
   mean_image(change, "base", "base image", say);
   if (change.differs("server")) say(Rank::change, id + " is served by " + instead(change, "server"));
+  if (change.differs("run")) say(Rank::change, id + " runs " + instead(change, "run"));
   if (change.differs("port")) say(Rank::harmless, id + " listens on " + instead(change, "port") + " inside");
   mean_user(change, say);
   mean_restart(change, say);

@@ -31,8 +31,7 @@ constexpr void describe(V& visit, const Route*) {
   visit.type(
       "a route",
       "A path of a site and what answers it. A path that ends in `/` holds everything below it, any other is exact.");
-  visit.field("to", &Route::to,
-              {.doc = "the service that answers, or one of its processes (`web.worker`)", .example = "web"});
+  visit.field("to", &Route::to, {.doc = "the service that answers", .example = "web"});
   visit.field("files", &Route::files,
               {.doc = "the volume whose files the edge itself serves", .example = "web.static"});
   visit.field("redirect", &Route::redirect, {.doc = "a URL or path that clients are sent to", .example = "/docs/"});
@@ -87,6 +86,10 @@ constexpr void describe(V& visit, const Health*) {
               {.doc = "the path that is asked for; it must answer 200 without a login",
                .example = "/health/",
                .fallback = "/"});
+  visit.field(
+      "run", &Health::run,
+      {.doc = "of a process that answers no requests: the command that asks in its container; it must end with 0",
+       .example = "[python, check.py]"});
   visit.field("every", &Health::every, {.doc = "time between two checks", .example = "10s", .fallback = "10s"});
   visit.field("timeout", &Health::timeout, {.doc = "how long a check may take", .example = "5s", .fallback = "5s"});
   visit.field("start", &Health::start,
@@ -98,7 +101,7 @@ constexpr void describe(V& visit, const Health*) {
   visit.shorthand(&Health::path, {.doc = "the path alone", .example = "/health/"});
   visit.foreign("interval", "write `every:`");
   visit.foreign("start_period", "write `start:`");
-  visit.foreign("test", "write `path:`; stackc writes the command");
+  visit.foreign("test", "write `path:`, stackc then writes the command; for a process write `run:`");
 }
 
 template <class V>
@@ -157,6 +160,34 @@ constexpr void describe(V& visit, const External*) {
 }
 
 template <class V>
+constexpr void describe(V& visit, const Process*) {
+  visit.type(
+      "a process",
+      "Another process of a service: the same image, environment and volumes, in a container `SERVICE-ID` of its "
+      "own, started after the release commands. It takes no requests.");
+  visit.field("worker", &Process::worker, {.doc = "a worker of the catalogue", .example = "celery"});
+  visit.field("project", &Process::project,
+              {.doc = "what the worker loads: the module of Celery's application, or of RQ's settings",
+               .example = "shop.tasks",
+               .fallback = "that of the service"});
+  visit.field("options", &Process::options,
+              {.doc = "words that follow the worker's own: options, queues", .example = "[--queues, mail]"});
+  visit.field("run", &Process::run,
+              {.doc = "the command that starts it, where no worker of the catalogue does",
+               .example = "python manage.py consume"});
+  visit.field("health", &Process::health,
+              {.doc = "how it is found out whether it works; without one, that it runs is all that is asked",
+               .example = "{ run: [python, check.py] }",
+               .fallback = "that of the worker"});
+  visit.field(
+      "stop", &Process::stop,
+      {.doc = "how long it may take to end what it does", .example = "2m", .fallback = "that of the worker, else 30s"});
+  visit.field("memory", &Process::memory, {.doc = "the most memory that it may use", .example = "512MiB"});
+  visit.shorthand(&Process::worker, {.doc = "the worker alone", .example = "celery"});
+  visit.foreign("command", "write `run:`");
+}
+
+template <class V>
 constexpr void describe(V& visit, const Service*) {
   visit.type(
       "a service",
@@ -192,6 +223,9 @@ constexpr void describe(V& visit, const Service*) {
   visit.field("release", &Service::release,
               {.doc = "commands that run once for each release, before traffic moves to it",
                .example = "[python manage.py migrate --noinput]"});
+  visit.field("processes", &Service::processes,
+              {.doc = "what else runs of the same image, by id: workers and the like, each in a container of its own",
+               .example = "{ worker: celery }"});
   visit.field("use", &Service::use, {.doc = "a program of the catalogue and its version", .example = "mysql:8.4"});
   visit.field("external", &Service::external,
               {.doc = "that somebody else runs it, and where", .example = "db.example.com"});

@@ -77,6 +77,7 @@ struct Site {
 
 struct Health {
   Maybe<UrlPath> path;
+  Maybe<Command> run;  ///< asks where no path can
   Maybe<Duration> every;
   Maybe<Duration> timeout;
   Maybe<Duration> start;
@@ -143,6 +144,17 @@ struct Host {
   Maybe<AbsolutePath> notify;
 };
 
+/// Another process of a service that is built here.
+struct Process {
+  Maybe<Word> worker;      ///< of the catalogue
+  Maybe<Word> project;     ///< what the worker loads
+  Maybe<Command> options;  ///< follow the worker's own words
+  Maybe<Command> run;      ///< starts it, where no worker of the catalogue does
+  Maybe<Health> health;
+  Maybe<Duration> stop;
+  Maybe<Bytes> memory;
+};
+
 struct Service {
   // built here
   Maybe<Word> framework;
@@ -158,6 +170,7 @@ struct Service {
   Maybe<HostPort> listen;
   Maybe<AbsolutePath> venv;  ///< on a host that runs programs
   List<Traced<Command>> release;
+  ById<Process, Id> processes;
   // backing
   Maybe<Versioned> use;
   Maybe<External> external;  ///< somebody else runs it

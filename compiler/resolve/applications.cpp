@@ -1,4 +1,5 @@
 // Services that are built here: framework, language, server, and how their image is made.
+#include <algorithm>
 #include <string>
 
 #include "resolve/kinds.h"
@@ -8,6 +9,7 @@ namespace {
 
 void complete_health(Maybe<Health>& health, const Context& context) {
   context.fill(health, Health{}, "default.health");
+  Refuse{"a service that answers requests", context}(health->run, "run");
   context.fill(health->path, UrlPath{"/"}, "default.health.path");
   context.fill(health->every, Duration{10'000}, "default.health.every");
   context.fill(health->timeout, Duration{5'000}, "default.health.timeout");
@@ -32,6 +34,7 @@ void refuse_keys_of_processes(const Service& service, const Context& context) {
   refuse(service.run, "run");
   refuse(service.packages, "packages");
   refuse(service.release, "release");
+  refuse(service.processes, "processes");
   refuse(service.health, "health");
   refuse(service.env, "env");
   refuse(service.secrets, "secrets");
@@ -64,6 +67,19 @@ const catalog::Runtime* complete_language(Service& service, const catalog::Frame
   return runtime;
 }
 
+/// The servers that may call an application of the framework, for people.
+std::string servers_of(const catalog::Framework& framework) {
+  std::string all;
+  for (const catalog::Server& server : catalog::servers()) {
+    const auto& interfaces = framework.interfaces;
+    if (server.runtime != framework.runtime ||
+        std::find(interfaces.begin(), interfaces.end(), server.interface) == interfaces.end())
+      continue;
+    all += (all.empty() ? "`server: " : ", `server: ") + std::string(server.name) + "`";
+  }
+  return all;
+}
+
 /// The server of the catalogue, and what it has to be told.
 const catalog::Server* complete_server(Entry<Service, Id>& entry, const catalog::Framework& framework,
                                        const Context& context) {
@@ -76,13 +92,20 @@ const catalog::Server* complete_server(Entry<Service, Id>& entry, const catalog:
                    known_names(catalog::servers(), service.server->text));
     return nullptr;
   }
+  if (std::find(framework.interfaces.begin(), framework.interfaces.end(), server->interface) ==
+      framework.interfaces.end()) {
+    context.report(Rule::server_of_other_framework, service.server.origin,
+                   "`" + std::string(server->name) + "` cannot run " + std::string(framework.title),
+                   "use " + servers_of(framework), {{service.framework.origin, "the framework is said here"}});
+    return nullptr;
+  }
   if (server->module.empty()) {
     Refuse{"a service whose server loads no module", context}(service.project, "project");
   } else if (!service.project.present()) {
     context.report(Rule::project_missing, entry.key.origin,
                    "`" + entry.key.value.text + "` does not say its `project`, and " + std::string(server->name) +
                        " has to be told what to load",
-                   "add `project:`, the package that holds the settings");
+                   "add `project:`, the package that holds the settings or the module that holds the application");
   }
   if (!server->command.empty()) {
     Refuse{"a service that a server of the catalogue starts", context}(service.run, "run");
@@ -151,7 +174,7 @@ void complete_volumes(Service& service, const catalog::Framework& framework, con
 
 }  // namespace
 
-void complete_application(Entry<Service, Id>& entry, const Context& context) {
+void complete_application(Entry<Service, Id>& entry, const Stack& stack, const Context& context) {
   Service& service = entry.value;
   refuse_keys_of_other_kinds(service, context);
   const catalog::Framework* framework = catalog::find(catalog::frameworks(), service.framework->text);
@@ -173,6 +196,7 @@ void complete_application(Entry<Service, Id>& entry, const Context& context) {
   context.fill(service.stop, Duration{30'000}, "default.stop");
   complete_health(service.health, context);
   complete_volumes(service, *framework, context);
+  complete_processes(entry, *framework, stack, context);
 }
 
 }  // namespace stackc::resolve

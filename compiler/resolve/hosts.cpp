@@ -122,6 +122,12 @@ void check_program_host(const Stack& stack, const Entry<Host, Id>& host, const C
           {{host.value.runs.origin, "the host is said here"}});
       continue;
     }
+    for (const auto& process : service.value.processes) {
+      context.report(
+          Rule::container_on_program_host, process.key.origin,
+          "`" + process.key.value.text + "` runs in a container, and `" + host.key.value.text + "` runs no containers",
+          "leave it to a host that runs containers", {{host.value.runs.origin, "the host is said here"}});
+    }
     if (service.value.memory.present() && *host.value.init == Init::none) {
       context.report(Rule::key_of_other_kind, service.value.memory.origin,
                      "`memory` has no meaning without containers and systemd: nothing holds a program to it",

@@ -58,6 +58,9 @@ struct Refuse {
 };
 
 /// A service that is built here.
-void complete_application(Entry<Service, Id>& entry, const Context& context);
+void complete_application(Entry<Service, Id>& entry, const Stack& stack, const Context& context);
+/// What else runs of its image.
+void complete_processes(Entry<Service, Id>& service, const catalog::Framework& framework, const Stack& stack,
+                        const Context& context);
 
 }  // namespace stackc::resolve

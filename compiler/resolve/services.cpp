@@ -15,6 +15,7 @@ void refuse_keys_of_applications(const Service& service, const Refuse& refuse) {
   refuse(service.push, "push");
   refuse(service.build, "build");
   refuse(service.release, "release");
+  refuse(service.processes, "processes");
   refuse(service.native, "native");
   refuse(service.packages, "packages");
   refuse(service.listen, "listen");
@@ -30,6 +31,7 @@ void complete_account(Service& service, const catalog::BackingService& row, cons
     const Refuse refuse{"a cache", context};
     refuse(service.database, "database");
     refuse(service.charset, "charset");
+    refuse(service.user, "user");
     return;
   }
   const OriginId name = stack.data_name().origin;
@@ -39,6 +41,17 @@ void complete_account(Service& service, const catalog::BackingService& row, cons
   }
   context.fill(service.database, Id{stem}, "default.database", {name});
   context.fill(service.user, Id{stem}, "default.user", {name});
+}
+
+/// The secret that lets services in, where it asks for one.
+void complete_password(Entry<Service, Id>& entry, const catalog::BackingService& row, const Context& context) {
+  Maybe<SecretRef>& password = entry.value.password;
+  if (row.password_variable.empty()) {
+    const std::string kind = "a service `" + std::string(row.name) + "`, which asks for none";
+    Refuse{kind, context}(password, "password");
+    return;
+  }
+  context.fill(password, SecretRef{Id{entry.key.value.text + "_password"}}, "default.password", {entry.key.origin});
 }
 
 /// The catalogue's row of `use`, with its version filled in.
@@ -70,8 +83,7 @@ void complete_external(Entry<Service, Id>& entry, const Stack& stack, const Cont
     const catalog::BackingService* row = complete_use(service, context);
     if (row == nullptr) return;
     complete_account(service, *row, stack, context);
-    context.fill(service.password, SecretRef{Id{entry.key.value.text + "_password"}}, "default.password",
-                 {entry.key.origin});
+    complete_password(entry, *row, context);
     context.fill_from_catalogue(service.external->port, HostPort{row->port}, row->name, "port");
   }
   if (!service.external->host.present() || !service.external->port.present()) {
@@ -84,6 +96,31 @@ void complete_external(Entry<Service, Id>& entry, const Stack& stack, const Cont
   if (service.external->host->form == Domain::Form::any || service.external->host->form == Domain::Form::wildcard) {
     context.report(Rule::external_incomplete, service.external->host.origin,
                    "`" + service.external->host->text + "` is no name of one host", "write its name or its address");
+  }
+}
+
+/// The volume that it keeps its data in, called `data`.
+void complete_data(Entry<Service, Id>& entry, const catalog::BackingService& row, const Context& context) {
+  Service& service = entry.value;
+  if (row.data_path.empty()) {
+    const std::string kind = "a service `" + std::string(row.name) + "`, which keeps nothing";
+    Refuse{kind, context}(service.volumes, "volumes");
+    return;
+  }
+  const bool keeps_data = !(service.persist.present() && *service.persist == Persistence::none);
+  if (keeps_data && service.volumes.find("data") == nullptr) {
+    service.volumes.entries.push_back({{Id{"data"}, service.use.origin}, Volume{}, service.use.origin});
+  }
+  for (auto& volume : service.volumes) {
+    if (volume.value.adopt.present()) Refuse{"a volume that is adopted", context}(volume.value.directory, "directory");
+    if (volume.key.value.text != "data") {
+      context.report(Rule::volume_without_path, volume.key.origin,
+                     "`" + entry.key.value.text + "` keeps its data in a volume called `data`, not `" +
+                         volume.key.value.text + "`",
+                     "rename it to `data`");
+      continue;
+    }
+    context.fill_from_catalogue(volume.value.path, AbsolutePath{std::string(row.data_path)}, row.name, "data_path");
   }
 }
 
@@ -105,24 +142,8 @@ void complete_backing(Entry<Service, Id>& entry, const Stack& stack, const Conte
   const Refuse refuse{this_one, context};
   if (row->role == catalog::Role::database && !takes(catalog::Option::charset)) refuse(service.charset, "charset");
   if (!takes(catalog::Option::persist)) refuse(service.persist, "persist");
-  context.fill(service.password, SecretRef{Id{entry.key.value.text + "_password"}}, "default.password",
-               {entry.key.origin});
-
-  const bool keeps_data = !(service.persist.present() && *service.persist == Persistence::none);
-  if (keeps_data && service.volumes.find("data") == nullptr) {
-    service.volumes.entries.push_back({{Id{"data"}, service.use.origin}, Volume{}, service.use.origin});
-  }
-  for (auto& volume : service.volumes) {
-    if (volume.value.adopt.present()) Refuse{"a volume that is adopted", context}(volume.value.directory, "directory");
-    if (volume.key.value.text != "data") {
-      context.report(Rule::volume_without_path, volume.key.origin,
-                     "`" + entry.key.value.text + "` keeps its data in a volume called `data`, not `" +
-                         volume.key.value.text + "`",
-                     "rename it to `data`");
-      continue;
-    }
-    context.fill_from_catalogue(volume.value.path, AbsolutePath{std::string(row->data_path)}, row->name, "data_path");
-  }
+  complete_password(entry, *row, context);
+  complete_data(entry, *row, context);
 }
 
 }  // namespace
@@ -141,7 +162,7 @@ void complete_services(Stack& stack, const Context& context) {
       continue;
     }
     if (built) {
-      complete_application(entry, context);
+      complete_application(entry, stack, context);
     } else if (stack.name.present()) {
       if (service.external.present())
         complete_external(entry, stack, context);

@@ -188,8 +188,11 @@ void add_commands(Application& app, const Service& service, const catalog::Frame
   const std::string port = std::to_string(service.listen->number);
   // In a container the network decides who may come; on a host only its own proxy may.
   const char* const address = maker.programs() != nullptr ? "127.0.0.1" : "0.0.0.0";
+  const std::string module =
+      service.project.present()
+          ? filled(framework.module.empty() ? server.module : framework.module, "project", service.project->text)
+          : "";
   if (!server.command.empty()) {
-    const std::string module = filled(server.module, "project", service.project->text);
     const OriginId origin = maker.derive("catalogue.server.command",
                                          {service.server.origin, service.project.origin, service.listen.origin});
     for (const std::string_view word : server.command)
@@ -199,7 +202,8 @@ void add_commands(Application& app, const Service& service, const catalog::Frame
       app.command.push_back({word, service.run.origin});
   }
   for (const std::string& word : development_words(service, framework)) {
-    app.dev_command.push_back({filled(word, "port", port), maker.catalogue(framework.name, "dev_command")});
+    app.dev_command.push_back(
+        {filled(filled(word, "port", port), "module", module), maker.catalogue(framework.name, "dev_command")});
   }
   std::vector<std::string> collect;
   for (const std::string_view word : framework.static_command) {
@@ -321,6 +325,7 @@ Application make_application(const Entry<Service, Id>& entry, const Maker& maker
   }
   app.cron = has_jobs(entry, maker) && program_host(maker.stack) == nullptr;
   if (app.cron && maker.production) app.scheduler = Id{id + "-scheduler"};
+  app.processes = make_processes(entry, maker);
   app.release_service = Id{id + "-release"};
   if (!maker.production) app.publish = Traced<HostPort>{*service.listen, service.listen.origin};
   return app;

@@ -18,6 +18,8 @@ std::string_view persistence_word(Persistence persistence) {
   return {};
 }
 
+constexpr std::int64_t mebibyte = 1024 * 1024;
+
 void add_options(Backing& backing, const Service& service, const catalog::BackingService& row, const Maker& maker) {
   for (const catalog::OptionWords& option : row.options) {
     std::string value;
@@ -31,6 +33,11 @@ void add_options(Backing& backing, const Service& service, const catalog::Backin
       if (!service.persist.present()) continue;
       value = std::string(persistence_word(*service.persist));
       origin = service.persist.origin;
+    }
+    if (option.option == catalog::Option::memory) {
+      if (!service.memory.present()) continue;
+      value = std::to_string(std::max<std::int64_t>(service.memory->count / mebibyte * 3 / 4, 1));
+      origin = service.memory.origin;
     }
     if (!option.when.empty() && option.when != value) continue;
     for (const std::string_view word : option.words)
@@ -53,10 +60,11 @@ Backing make_backing(const Entry<Service, Id>& entry, const Maker& maker) {
   backing.database = row.role == catalog::Role::database;
   if (service.database.present()) backing.database_name = service.database.traced();
   if (service.user.present()) backing.account = service.user.traced();
-  const EnvName password = secret_variable(service.password->name.text);
-  backing.password = Traced<EnvName>{password, service.password.origin};
-  backing.password_variable = {EnvName{std::string(row.password_variable)},
-                               maker.catalogue(row.name, "password_variable")};
+  if (service.password.present()) {
+    backing.password = Traced<EnvName>{secret_variable(service.password->name.text), service.password.origin};
+    backing.password_variable =
+        Traced<EnvName>{EnvName{std::string(row.password_variable)}, maker.catalogue(row.name, "password_variable")};
+  }
 
   bool contract_has_password = false;
   for (const catalog::ContractVariable& contract : row.contract) {
@@ -82,9 +90,9 @@ Backing make_backing(const Entry<Service, Id>& entry, const Maker& maker) {
     }
     backing.environment.push_back(std::move(variable));
   }
-  if (!contract_has_password) {
+  if (backing.password.has_value() && !contract_has_password) {
     // The image has no contract for it; the start command and the image's own client read this one.
-    backing.environment.push_back(Variable{backing.password_variable, {}, backing.password, {}, true, {}});
+    backing.environment.push_back(Variable{*backing.password_variable, {}, backing.password, {}, true, {}});
   }
 
   for (Variable& said : make_environment(entry, maker)) {

@@ -65,7 +65,7 @@ void make_jobs(Topology& topology, const Maker& maker) {
         else
           backup.account = {Word{std::string(row.administrator)}, maker.catalogue(row.name, "administrator")};
         backup.password = backing.root_password.has_value() ? *backing.root_password : *backing.password;
-        backup.password_variable = backing.password_variable;
+        backup.password_variable = *backing.password_variable;
         backup.port = backing.port;
         backup.volume = {Id{entry.key.value.text + "_dumps"}, entry.key.origin};
         topology.backups.push_back(std::move(backup));
@@ -160,6 +160,8 @@ void make_secrets(Topology& topology, const Maker& maker) {
     for (const Variable& variable : app.environment) {
       if (!variable.secret) continue;
       Secret& secret = use(*variable.bound, app.id);
+      for (const Process& process : app.processes)
+        use(*variable.bound, process.id);
       const auto& made = framework.generated_secrets;
       if (std::find(made.begin(), made.end(), secret.variable.value.text) != made.end()) {
         secret.generated = true;

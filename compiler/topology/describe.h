@@ -74,6 +74,23 @@ constexpr void describe(V& v, const Job*) {
   v.field("timeout", &Job::timeout);
 }
 template <class V>
+constexpr void describe(V& v, const Probe*) {
+  v.field("command", &Probe::command);
+  v.field("every", &Probe::every);
+  v.field("timeout", &Probe::timeout);
+  v.field("start", &Probe::start);
+  v.field("retries", &Probe::retries);
+}
+template <class V>
+constexpr void describe(V& v, const Process*) {
+  v.field("id", &Process::id);
+  v.field("title", &Process::title);
+  v.field("command", &Process::command);
+  v.field("probe", &Process::probe);
+  v.field("stop", &Process::stop);
+  v.field("memory", &Process::memory);
+}
+template <class V>
 constexpr void describe(V& v, const Application*) {
   v.field("id", &Application::id);
   v.field("title", &Application::title);
@@ -115,6 +132,7 @@ constexpr void describe(V& v, const Application*) {
   v.field("crontab", &Application::crontab);
   v.field("scheduler", &Application::scheduler);
   v.field("cron", &Application::cron);
+  v.field("processes", &Application::processes);
   v.field("release_service", &Application::release_service);
   v.field("publish", &Application::publish);
   v.field("memory", &Application::memory);

@@ -49,6 +49,7 @@ class Speaker {
   void environment_of(const Id& service, const std::vector<Variable>& variables);
   void route(const Site& site, const Route& route);
   void built_files(const Application& app);
+  void processes(const Application& app);
   void release(const Application& app);
 
   const Topology& topology_;
@@ -63,6 +64,14 @@ std::string program_of(const ImageRef& image) {
 }
 
 std::string tag_of(const ImageRef& image) { return image.text.substr(image.text.rfind(':') + 1); }
+
+/// Words of a command, for people.
+std::string text_of(const std::vector<Traced<std::string>>& words) {
+  std::string text;
+  for (const auto& word : words)
+    text += (text.empty() ? "" : " ") + word.value;
+  return text;
+}
 
 void limits(Fact& fact, Duration stop, const std::optional<Traced<Bytes>>& memory) {
   fact.with("stop", to_text(stop));
@@ -175,6 +184,21 @@ void Speaker::container(const Application& app) {
   limits(fact, app.stop.value, app.memory);
 }
 
+void Speaker::processes(const Application& app) {
+  for (const Process& process : app.processes) {
+    Fact& fact = service(process.id, "process").with("user", app.run_as.value);
+    limits(fact, process.stop.value, process.memory);
+    fact.with("run", text_of(process.command));
+    if (!process.probe.has_value()) continue;
+    say("health", process.id.value.text, process.id.origin)
+        .with("run", text_of(process.probe->command))
+        .with("every", to_text(process.probe->every.value))
+        .with("timeout", to_text(process.probe->timeout.value))
+        .with("start", to_text(process.probe->start.value))
+        .with("retries", std::to_string(process.probe->retries.value));
+  }
+}
+
 void Speaker::applications() {
   for (const Application& app : topology_.applications) {
     const std::string& id = app.id.value.text;
@@ -195,6 +219,7 @@ void Speaker::applications() {
         .with("start", to_text(app.health.start.value))
         .with("retries", std::to_string(app.health.retries.value));
     release(app);
+    processes(app);
     environment_of(app.id.value, app.environment);
     for (const Job& job : app.jobs) {
       std::string command;

@@ -59,6 +59,8 @@ std::vector<Traced<Domain>> served_names(const Entry<stackc::Site, Word>& site, 
 std::vector<Variable> make_environment(const Entry<Service, Id>& service, const Maker& maker);
 
 Application make_application(const Entry<Service, Id>& service, const Maker& maker);
+/// What else runs of its image.
+std::vector<Process> make_processes(const Entry<Service, Id>& service, const Maker& maker);
 Backing make_backing(const Entry<Service, Id>& service, const Maker& maker);
 Site make_site(const Entry<stackc::Site, Word>& site, const Maker& maker);
 void make_edge(Topology& topology, const Maker& maker);

@@ -99,6 +99,25 @@ struct TestVariable {
   Traced<std::string> value;
 };
 
+/// A command that asks a container whether it works.
+struct Probe {
+  std::vector<Traced<std::string>> command;
+  Traced<Duration> every;
+  Traced<Duration> timeout;
+  Traced<Duration> start;
+  Traced<int> retries;
+};
+
+/// Another process of an application: its image, environment and volumes, in a container of its own.
+struct Process {
+  Traced<Id> id;  ///< Service in the compose file: `web-worker`.
+  Traced<std::string> title;
+  std::vector<Traced<std::string>> command;
+  std::optional<Probe> probe;
+  Traced<Duration> stop;
+  std::optional<Traced<Bytes>> memory;
+};
+
 /// A service built from the team's own source: one image for all environments.
 struct Application {
   Traced<Id> id;
@@ -142,7 +161,8 @@ struct Application {
   std::optional<Word> crontab;  ///< Name of its table, where another service has jobs too.
   std::optional<Id> scheduler;  ///< The container that runs the jobs, in production; absent if there are none.
   bool cron = false;            ///< Its image carries cron: some environment has jobs for it.
-  Id release_service;           ///< The one-shot container of the release commands.
+  std::vector<Process> processes;
+  Id release_service;                       ///< The one-shot container of the release commands.
   std::optional<Traced<HostPort>> publish;  ///< On 127.0.0.1, for developers only.
   std::optional<Traced<Bytes>> memory;      ///< Limit of each of its containers.
   std::optional<Traced<std::string>> test;  ///< Shell text.
@@ -160,7 +180,7 @@ struct Backing {
   std::optional<Traced<Id>> account;        ///< Of the database, for the application.
   std::optional<Traced<EnvName>> password;  ///< Variable of `.env`.
   std::optional<Traced<EnvName>> root_password;
-  Traced<EnvName> password_variable;  ///< Read by the image's own clients.
+  std::optional<Traced<EnvName>> password_variable;  ///< Read by the image's own clients.
   std::vector<Variable> environment;
   std::vector<Traced<std::string>> command;
   std::vector<Traced<std::string>> health;

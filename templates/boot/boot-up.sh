@@ -77,7 +77,7 @@ start_stack() {
   say 'starting the stack'
   # The lock keeps a deploy out; the outer time limit is for a pull that never ends.
   if flock -w 600 .deploy.lock timeout 900 \
-    "$compose" up -d --wait --wait-timeout 300{% for backing in stack.backings %} {{ backing.id }}{% endfor %}{% for app in stack.applications %}{% if app.process %} {{ app.id }}{% endif %}{% if app.scheduler %} {{ app.scheduler }}{% endif %}{% endfor %}{% if stack.edge %}{% for member in stack.edge.members %} {{ member.id }}{% endfor %}{% endif %} >>"$log" 2>&1 8>&-; then
+    "$compose" up -d --wait --wait-timeout 300{% for backing in stack.backings %} {{ backing.id }}{% endfor %}{% for app in stack.applications %}{% if app.process %} {{ app.id }}{% endif %}{% for process in app.processes %} {{ process.id }}{% endfor %}{% if app.scheduler %} {{ app.scheduler }}{% endif %}{% endfor %}{% if stack.edge %}{% for member in stack.edge.members %} {{ member.id }}{% endfor %}{% endif %} >>"$log" 2>&1 8>&-; then
     say 'the site is up'
   else
     say 'not everything came up:'
@@ -101,14 +101,14 @@ containers() { # SERVICE [FILTER...]: the ids of those that run
 repair() {
   # Not scheduler, backup and certbot: there, unhealthy says that work failed, and a
   # restart would only hide it.
-  set --{% for backing in stack.backings %} {{ backing.id }}{% endfor %}{% for app in stack.applications %}{% if app.process %} {{ app.id }}{% endif %}{% endfor %}{% if stack.edge %}{% for member in stack.edge.members %} {{ member.id }}{% endfor %}{% endif %}
+  set --{% for backing in stack.backings %} {{ backing.id }}{% endfor %}{% for app in stack.applications %}{% if app.process %} {{ app.id }}{% endif %}{% for process in app.processes %} {{ process.id }}{% endfor %}{% endfor %}{% if stack.edge %}{% for member in stack.edge.members %} {{ member.id }}{% endfor %}{% endif %}
   for service; do
     for container in $(containers "$service" --filter health=unhealthy); do
       say "$service is unhealthy: restarting it"
       docker restart "$container" >>"$log" 2>&1 || say 'it did not restart'
     done
   done
-  set --{% for backing in stack.backings %} {{ backing.id }}{% endfor %}{% for app in stack.applications %}{% if app.process %} {{ app.id }}{% endif %}{% if app.scheduler %} {{ app.scheduler }}{% endif %}{% endfor %}{% if stack.edge %}{% for member in stack.edge.members %} {{ member.id }}{% endfor %}{% endif %}{% for backup in stack.backups %} {{ backup.id }}{% endfor %}{% if stack.acme %} {{ stack.acme.id }}{% endif %}
+  set --{% for backing in stack.backings %} {{ backing.id }}{% endfor %}{% for app in stack.applications %}{% if app.process %} {{ app.id }}{% endif %}{% for process in app.processes %} {{ process.id }}{% endfor %}{% if app.scheduler %} {{ app.scheduler }}{% endif %}{% endfor %}{% if stack.edge %}{% for member in stack.edge.members %} {{ member.id }}{% endfor %}{% endif %}{% for backup in stack.backups %} {{ backup.id }}{% endfor %}{% if stack.acme %} {{ stack.acme.id }}{% endif %}
   for service; do
     if [ -z "$(containers "$service")" ]; then
       say "$service is gone: starting it"

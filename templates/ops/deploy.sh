@@ -157,7 +157,7 @@ site_answers() {
 # Not waited for are backup and certbot: a late dump is no reason to refuse a release.
 # Joined with && because `set -e` is off in a function whose result is tested.
 switch() {
-  "$compose" up -d --no-deps --remove-orphans --wait --wait-timeout 300{% for backing in stack.backings %} {{ backing.id }}{% endfor %}{% for app in stack.applications %}{% if app.process %} {{ app.id }}{% endif %}{% endfor %}{% if stack.edge %}{% for member in stack.edge.members %} {{ member.id }}{% endfor %}{% endif %} &&
+  "$compose" up -d --no-deps --remove-orphans --wait --wait-timeout 300{% for backing in stack.backings %} {{ backing.id }}{% endfor %}{% for app in stack.applications %}{% if app.process %} {{ app.id }}{% endif %}{% for process in app.processes %} {{ process.id }}{% endfor %}{% endfor %}{% if stack.edge %}{% for member in stack.edge.members %} {{ member.id }}{% endfor %}{% endif %} &&
 {% for app in stack.applications %}
 {% if not app.process %}
     "$compose" run --rm --no-deps -T {{ app.release_service }} &&
@@ -279,7 +279,7 @@ if switch; then
   exit 0
 fi
 
-"$compose" logs --tail 100 --no-color{% for app in stack.applications %}{% if app.process %} {{ app.id }}{% endif %}{% endfor %}{% if stack.edge %}{% for member in stack.edge.members %} {{ member.id }}{% endfor %}{% endif %} >&2 || say 'no logs to show'
+"$compose" logs --tail 100 --no-color{% for app in stack.applications %}{% if app.process %} {{ app.id }}{% endif %}{% for process in app.processes %} {{ process.id }}{% endfor %}{% endfor %}{% if stack.edge %}{% for member in stack.edge.members %} {{ member.id }}{% endfor %}{% endif %} >&2 || say 'no logs to show'
 if [ -z "$previous" ]; then
   say "$(shown "$next") does not work and there is no earlier release"
   exit 2

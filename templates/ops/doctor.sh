@@ -36,6 +36,9 @@ services='
 {% if app.process %}
   {{ app.id }} release={{ app.image_variable }}
 {% endif %}
+{% for process in app.processes %}
+  {{ process.id }} release={{ app.image_variable }}
+{% endfor %}
 {% if app.scheduler %}
   {{ app.scheduler }} release={{ app.image_variable }}
 {% endif %}

@@ -54,7 +54,7 @@ fi
 if [ "$dump" = yes ]; then in_backup now; fi
 # Nobody may write while the tables are being replaced.
 {% if stack.applications %}
-"$compose" stop{% for app in stack.applications %}{% if app.process %} {{ app.id }}{% endif %}{% if app.scheduler %} {{ app.scheduler }}{% endif %}{% endfor %}
+"$compose" stop{% for app in stack.applications %}{% if app.process %} {{ app.id }}{% endif %}{% for process in app.processes %} {{ process.id }}{% endfor %}{% if app.scheduler %} {{ app.scheduler }}{% endif %}{% endfor %}
 {% endif %}
 if ! in_backup load "$name"; then
   say 'FAILED half way; the application stays stopped. Restore the dump that was just made, or another one.'
@@ -62,6 +62,6 @@ if ! in_backup load "$name"; then
 fi
 # The dump may be older than the code: the release commands bring its tables up to date.
 {% if stack.applications %}
-"$compose" up -d --wait --wait-timeout 300{% for app in stack.applications %}{% if app.process %} {{ app.id }}{% endif %}{% if app.scheduler %} {{ app.scheduler }}{% endif %}{% endfor %}
+"$compose" up -d --wait --wait-timeout 300{% for app in stack.applications %}{% if app.process %} {{ app.id }}{% endif %}{% for process in app.processes %} {{ process.id }}{% endfor %}{% if app.scheduler %} {{ app.scheduler }}{% endif %}{% endfor %}
 {% endif %}
 say "the database is as in $file"

@@ -35,6 +35,7 @@ std::vector<Table> make_tables() {
       {"package_manager", "PackageManager", "package_managers", &read_row<PackageManager>},
       {"server", "Server", "servers", &read_row<Server>},
       {"framework", "Framework", "frameworks", &read_row<Framework>},
+      {"worker", "Worker", "workers", &read_row<Worker>},
       {"native", "NativePackage", "native_packages", &read_row<NativePackage>},
       {"proxy", "Proxy", "proxies", &read_row<Proxy>},
       {"system", "System", "systems", &read_row<System>},

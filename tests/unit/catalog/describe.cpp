@@ -17,6 +17,7 @@ TEST_CASE("every member is described") {
   STATIC_REQUIRE(described<PackageManager>() == members<PackageManager>());
   STATIC_REQUIRE(described<Server>() == members<Server>());
   STATIC_REQUIRE(described<Framework>() == members<Framework>());
+  STATIC_REQUIRE(described<Worker>() == members<Worker>());
   STATIC_REQUIRE(described<NativePackage>() == members<NativePackage>());
   STATIC_REQUIRE(described<FeatureSince>() == members<FeatureSince>());
   STATIC_REQUIRE(described<Proxy>() == members<Proxy>());

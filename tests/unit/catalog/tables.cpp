@@ -61,6 +61,7 @@ TEST_CASE("every table is sorted by name and no name stands twice") {
   check_order(package_managers());
   check_order(servers());
   check_order(frameworks());
+  check_order(workers());
   check_order(native_packages());
   check_order(proxies());
   check_order(systems());
@@ -85,12 +86,21 @@ TEST_CASE("what an entry names is in the catalogue") {
     INFO(package.name);
     CHECK(find(runtimes(), package.runtime) != nullptr);
   }
+  for (const Worker& worker : workers()) {
+    INFO(worker.name);
+    CHECK(find(runtimes(), worker.runtime) != nullptr);
+    CHECK(std::find(worker.command.begin(), worker.command.end(), "{project}") != worker.command.end());
+    CHECK(worker.stop_seconds > 0);
+  }
   for (const Framework& framework : frameworks()) {
     INFO(framework.name);
     CHECK(find(runtimes(), framework.runtime) != nullptr);
     const Server* const server = find(servers(), framework.server);
     REQUIRE(server != nullptr);
     CHECK(server->runtime == framework.runtime);
+    const auto& interfaces = framework.interfaces;
+    CHECK(std::find(interfaces.begin(), interfaces.end(), server->interface) != interfaces.end());
+    CHECK((framework.module.empty() || framework.module.find("{project}") != framework.module.npos));
     CHECK(framework.static_volume.empty() == framework.static_command.empty());
     CHECK(framework.static_volume.empty() == framework.static_path.empty());
     if (framework.files) {
@@ -144,7 +154,9 @@ TEST_CASE("no entry lacks what an artifact cannot do without") {
     CHECK_FALSE(service.title.empty());
     CHECK_FALSE(service.image.empty());
     CHECK(service.port != 0);
-    CHECK(service.data_path.substr(0, 1) == "/");
+    CHECK((service.data_path.empty() || service.data_path.front() == '/'));
+    // A database without a password or a place for its data is none.
+    if (service.role == Role::database) CHECK_FALSE((service.data_path.empty() || service.password_variable.empty()));
     CHECK_FALSE(service.health.empty());
     CHECK_FALSE(service.ci_options.empty());
     CHECK(service.start_seconds > 0);
@@ -191,6 +203,7 @@ TEST_CASE("the words of an enum stand in the order of its values") {
   check_words<Option>();
   check_words<Role>();
   check_words<Packaging>();
+  check_words<Interface>();
   check_words<Feature>();
   check_words<Ability>();
 }

@@ -45,8 +45,13 @@ services:
       LATE: { from_env: LATE }
       MODE: { from_env: MODE, default: fast }
       OLD_HOST: { ref: old.host }
+      QUEUE_HOST: { ref: cache.host }
       MAIL_PORT: { ref: mail.port }
     secrets: [SECRET_KEY]
+    processes:
+      tasks: { worker: celery, project: whole.tasks, options: [--queues, queue-words], stop: 2m, memory: 300MiB }
+      clock: celery-beat
+      consumer: { run: [echo, process-words], health: { run: [echo, probe-words], every: 40s } }
     test: test-text
     stop: 20s
     memory: 512MiB

@@ -27,8 +27,8 @@ TEST_CASE("every member of every struct is described", "[model]") {
     CHECK(described_fields<Site>() == 4);
   }
   {
-    const auto [a, b, c, d, e] = Health{};
-    CHECK(described_fields<Health>() == 5);
+    const auto [a, b, c, d, e, f] = Health{};
+    CHECK(described_fields<Health>() == 6);
   }
   {
     const auto [a, b, c, d] = Volume{};
@@ -43,8 +43,12 @@ TEST_CASE("every member of every struct is described", "[model]") {
     CHECK(described_fields<Build>() == 6);
   }
   {
-    const auto [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v, w, x, y, z] = Service{};
-    CHECK(described_fields<Service>() == 26);
+    const auto [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v, w, x, y, z, z1] = Service{};
+    CHECK(described_fields<Service>() == 27);
+  }
+  {
+    const auto [a, b, c, d, e, f, g] = Process{};
+    CHECK(described_fields<Process>() == 7);
   }
   {
     const auto [a, b, c] = Statistics{};

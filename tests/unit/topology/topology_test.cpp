@@ -99,9 +99,10 @@ TEST_CASE("the drain of the proxy fits into the time that it has to stop") {
 TEST_CASE("an application waits for the services that its environment names") {
   const topology::Topology prod = whole().in("prod");
   const auto app = find(prod.applications, "web");
-  REQUIRE(app.waits.size() == 1);
-  CHECK(app.waits.front().host.value.text == "db");
-  CHECK(app.waits.front().port.value.number == 3306);
+  REQUIRE(app.waits.size() == 2);
+  CHECK(app.waits.front().host.value.text == "cache");
+  CHECK(app.waits.back().host.value.text == "db");
+  CHECK(app.waits.back().port.value.number == 3306);
   CHECK(app.health_host.value.text == "www.example.com");
   CHECK(find(whole().in("dev").applications, "web").health_host.value.text == "localhost");
 }
@@ -116,9 +117,10 @@ TEST_CASE("secrets know who reads them and who makes them") {
       line += " " + user.value.text;
     said.push_back(line);
   }
-  CHECK(said == std::vector<std::string>{"API_KEY asked web", "CACHE_PASSWORD made cache",
-                                         "DB_ROOT_PASSWORD made db save", "DB_WORD made db web",
-                                         "EDITOR_PASSWORD_HASH asked nginx", "SECRET_KEY made web"});
+  CHECK(said == std::vector<std::string>{
+                    "API_KEY asked web web-tasks web-clock web-consumer", "CACHE_PASSWORD made cache",
+                    "DB_ROOT_PASSWORD made db save", "DB_WORD made db web web-tasks web-clock web-consumer",
+                    "EDITOR_PASSWORD_HASH asked nginx", "SECRET_KEY made web web-tasks web-clock web-consumer"});
 }
 
 TEST_CASE("another environment has files, volumes and a project of its own") {
