@@ -272,6 +272,21 @@ constexpr void describe(V& v, const Endpoint*) {
   v.field("public_in_urls", &Endpoint::public_in_urls);
 }
 template <class V>
+constexpr void describe(V& v, const Probe*) {
+  v.field("application", &Probe::application);
+  v.field("port", &Probe::port);
+  v.field("host", &Probe::host);
+  v.field("health", &Probe::health);
+}
+template <class V>
+constexpr void describe(V& v, const Balancer*) {
+  v.field("trusted", &Balancer::trusted);
+  v.field("idle", &Balancer::idle);
+  v.field("https", &Balancer::https);
+  v.field("http", &Balancer::http);
+  v.field("probe", &Balancer::probe);
+}
+template <class V>
 constexpr void describe(V& v, const Edge*) {
   v.field("id", &Edge::id);
   v.field("tls", &Edge::tls);
@@ -285,6 +300,8 @@ constexpr void describe(V& v, const Edge*) {
   v.field("webroot", &Edge::webroot);
   v.field("drain", &Edge::drain);
   v.field("stop", &Edge::stop);
+  v.field("keepalive", &Edge::keepalive);
+  v.field("balancer", &Edge::balancer);
   v.field("members", &Edge::members);
   v.field("fillers", &Edge::fillers);
   v.field("headers", &Edge::headers);
