@@ -217,10 +217,12 @@ enum class Ability : std::uint8_t {
   statistics,  ///< Has a page of its own state.
   fallback,    ///< Answers with one page for paths without a file.
   logins,      ///< Asks for names and passwords.
+  trust,       ///< Believes what a balancer says of clients, and nobody else.
 };
 inline constexpr EnumWord<Ability> ability_words[] = {
     {Ability::files, "files"},           {Ability::tls, "tls"},           {Ability::balance, "balance"},
     {Ability::statistics, "statistics"}, {Ability::fallback, "fallback"}, {Ability::logins, "logins"},
+    {Ability::trust, "trust"},
 };
 constexpr Slice<EnumWord<Ability>> words_of(const Ability*) { return ability_words; }
 

@@ -53,6 +53,21 @@ void proof_without_port_80(const Topology& topology, const Reporter& report) {
              ", public: 80 }`");
 }
 
+/// What the balancer closes first ends in an error that nobody here can explain.
+void balancer_gives_up_first(const Topology& topology, const Reporter& report) {
+  if (!topology.edge.has_value() || !topology.edge->balancer.has_value()) return;
+  const Traced<Duration>& idle = topology.edge->balancer->idle;
+  for (const topology::Site& site : topology.sites) {
+    for (const topology::Route& route : site.routes) {
+      if (!route.upstream.has_value() || route.timeout.value < idle.value) continue;
+      report(Rule::balancer_gives_up_first, idle.origin,
+             "the balancer gives a connection up after " + to_text(idle.value) + ", and `" + route.path.value.text +
+                 "` may be silent for " + to_text(route.timeout.value),
+             "let the balancer wait longer, or the route less", {{route.path.origin, "the route is here"}});
+    }
+  }
+}
+
 void port_published_twice(const Topology& topology, const Reporter& report) {
   std::map<HostPort, Traced<Id>> owners;
   const auto publish = [&](const Traced<HostPort>& port, const Traced<Id>& service) {
@@ -80,7 +95,8 @@ void port_published_twice(const Topology& topology, const Reporter& report) {
 }
 
 constexpr void (*rules[])(const Topology&, const Reporter&) = {server_without_websockets, wildcard_by_webroot,
-                                                               proof_without_port_80, port_published_twice};
+                                                               proof_without_port_80, balancer_gives_up_first,
+                                                               port_published_twice};
 
 }  // namespace
 

@@ -126,6 +126,22 @@ void mean_proxy(const Change& change, const Say& say) {
             "open connections may finish after a reload for", say);
 }
 
+void mean_balancer(const Change& change, const Say& say) {
+  if (change.removed()) {
+    say(Rank::change, "no balancer is believed about clients any more");
+    return;
+  }
+  for (const std::string& range : change.come("trusted"))
+    say(Rank::exposure, "what comes from " + range + " is believed about clients");
+  if (change.added()) return;
+  for (const std::string& range : change.gone("trusted"))
+    say(Rank::outage, "what comes from " + range + " is believed about clients no more");
+  say_limit(change, {"idle", growth_of_duration, Rank::outage, Rank::harmless},
+            "the balancer must keep silent connections for", say);
+  if (change.differs("health"))
+    say(Rank::outage, "the balancer must ask " + change.is("health") + " instead of " + change.was("health"));
+}
+
 void mean_site(const Change& change, const Say& say) {
   const std::string& id = change.subject();
   const std::vector<std::string> served = change.come("serves");
@@ -157,9 +173,12 @@ void mean_site(const Change& change, const Say& say) {
     if (!holds(change.gone("serves"), name)) say(Rank::change, name + " redirects: its DNS must lead here");
   }
   if (change.differs("tls")) {
-    const bool required = change.is("tls") == "required";
-    say(required ? Rank::change : Rank::exposure,
-        "site " + id + (required ? " answers over TLS only" : " answers without TLS"));
+    const std::string tls = change.is("tls");
+    say(tls == "required" || tls == "upstream" ? Rank::change : Rank::exposure,
+        "site " + id +
+            (tls == "required"   ? " answers over TLS only"
+             : tls == "upstream" ? " leaves TLS to the balancer before it"
+                                 : " answers without TLS"));
   }
 }
 

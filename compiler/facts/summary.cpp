@@ -29,7 +29,7 @@ constexpr Kind kinds[] = {
     {"job", mean_job},           {"variable", mean_variable},
     {"external", mean_external}, {"host", mean_host},
     {"program", mean_program},   {"folder", mean_folder},
-    {"renewal", mean_renewal},
+    {"renewal", mean_renewal},   {"balancer", mean_balancer},
 };
 
 void mean_unknown(const Change& change, const Say& say) {

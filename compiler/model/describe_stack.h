@@ -347,10 +347,12 @@ constexpr void describe(V& visit, const Host*) {
 template <class V>
 constexpr void describe(V& visit, const Tls*) {
   visit.type("the TLS part", "Who issues the certificates and how they are proven.");
-  visit.field("issuer", &Tls::issuer,
-              {.doc = "`letsencrypt`, the URL of an ACME directory, or `none`: the site is served without TLS",
-               .example = "letsencrypt",
-               .fallback = "letsencrypt"});
+  visit.field(
+      "issuer", &Tls::issuer,
+      {.doc = "`letsencrypt`, the URL of an ACME directory, `upstream`: a load balancer before the edge ends TLS, or "
+              "`none`: the site is served without TLS",
+       .example = "letsencrypt",
+       .fallback = "letsencrypt"});
   visit.field("proof", &Tls::proof,
               {.doc = "how the issuer is shown that the domain is ours", .example = "webroot", .fallback = "webroot"});
   visit.field("contact", &Tls::contact,
@@ -368,6 +370,20 @@ constexpr void describe(V& visit, const Tls*) {
                .fallback = "those that DNS names for the domain"});
   visit.shorthand(&Tls::issuer, {.doc = "the issuer alone", .example = "letsencrypt"});
   visit.foreign("email", "write `contact:`");
+}
+
+template <class V>
+constexpr void describe(V& visit, const Balancer*) {
+  visit.type("a balancer", "A load balancer that ends TLS before the edge; only for `tls: upstream`.");
+  visit.field("trusted", &Balancer::trusted,
+              {.doc = "the addresses that it asks from: what comes from there is believed about clients and their "
+                      "scheme, what comes from elsewhere is not",
+               .example = "[10.0.0.0/16]"});
+  visit.field("idle", &Balancer::idle,
+              {.doc = "after how long it gives a silent connection up",
+               .example = "1h",
+               .fallback = "a little more than the slowest route may be silent"});
+  visit.shorthand(&Balancer::trusted, {.doc = "the addresses that it asks from", .example = "[10.0.0.0/16]"});
 }
 
 template <class V>
@@ -500,6 +516,9 @@ constexpr void describe(V& visit, const Stack*) {
                .fallback = "one with a container engine"});
   visit.field("tls", &Stack::tls,
               {.doc = "who issues the certificates", .example = "{ issuer: letsencrypt, contact: ops@example.com }"});
+  visit.field(
+      "balancer", &Stack::balancer,
+      {.doc = "the load balancer before the edge, where `tls: upstream`", .example = "{ trusted: [10.0.0.0/16] }"});
   visit.field("jobs", &Stack::jobs,
               {.doc = "work at set times, by id",
                .example = "{ nightly: { in: web, run: python manage.py clearsessions, daily: \"03:00\" } }"});

@@ -181,8 +181,14 @@ template <>
 struct Leaf<Issuer> : LeafOf<Issuer, parse_issuer> {
   static constexpr std::string_view name = "an issuer", example = "letsencrypt";
   static constexpr std::string_view pattern =
-      "^(letsencrypt|none|https://[a-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~@:+/-]*)?)$";
-  static constexpr std::string_view doc = "`letsencrypt`, the https URL of an ACME directory, or `none`";
+      "^(letsencrypt|none|upstream|https://[a-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~@:+/-]*)?)$";
+  static constexpr std::string_view doc = "`letsencrypt`, the https URL of an ACME directory, `upstream`, or `none`";
+};
+template <>
+struct Leaf<AddressRange> : LeafOf<AddressRange, parse_address_range> {
+  static constexpr std::string_view name = "an address range", example = "10.0.0.0/16";
+  static constexpr std::string_view pattern = "^[0-9]{1,3}(\\.[0-9]{1,3}){3}(/[0-9]{1,2})?$";
+  static constexpr std::string_view doc = "the first of its IPv4 addresses, and how many bits all have in common";
 };
 template <>
 struct Leaf<ActionRef> : LeafOf<ActionRef, parse_action_ref> {

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstdint>
 #include <vector>
 
 #include "model/characters.h"
@@ -190,9 +191,43 @@ Result<HttpUrl> parse_http_url(std::string_view text) {
   return HttpUrl{std::string(text)};
 }
 
+Result<AddressRange> parse_address_range(std::string_view text) {
+  const std::string help = "write the first address and how many bits all have in common, as `10.0.0.0/16`";
+  if (text.empty()) return Refusal{"it is empty", help};
+  const auto slash = text.find('/');
+  const std::string_view address = text.substr(0, slash);
+  if (address.find(':') != std::string_view::npos)
+    return Refusal{quoted(text) + " is of IPv6, which nobody reaches a container by", help};
+  const auto parts = labels_of(address);
+  if (!is_ipv4(parts)) return Refusal{quoted(text) + " is no range of IPv4 addresses", help};
+  if (slash == std::string_view::npos) return AddressRange{std::string(text) + "/32"};
+  const std::string_view digits = text.substr(slash + 1);
+  unsigned bits = 33;
+  if (all_digits(digits) && digits.size() <= 2 && (digits.size() == 1 || digits.front() != '0'))
+    std::from_chars(digits.data(), digits.data() + digits.size(), bits);
+  if (bits > 32) return Refusal{quoted(text) + " does not end in a number from 0 to 32", help};
+  if (bits == 0) return Refusal{quoted(text) + " is every address there is", help};
+  std::uint32_t value = 0;
+  for (const std::string_view part : parts) {
+    std::uint32_t byte = 0;
+    std::from_chars(part.data(), part.data() + part.size(), byte);
+    value = value * 256U + byte;
+  }
+  const std::uint32_t first = value & ~((std::uint32_t{1} << (32U - bits)) - 1U);
+  if (first != value) {
+    std::string right;
+    for (const unsigned shift : {24U, 16U, 8U, 0U})
+      right += (right.empty() ? "" : ".") + std::to_string(first >> shift & 255U);
+    return Refusal{quoted(text) + " does not begin with the first of its addresses",
+                   write_instead(right + "/" + std::string(digits))};
+  }
+  return AddressRange{std::string(text)};
+}
+
 Result<Issuer> parse_issuer(std::string_view text) {
-  if (text == "letsencrypt" || text == "none") return Issuer{std::string(text), false};
-  const std::string words = "write `letsencrypt`, the URL of an ACME directory, or `none`";
+  if (text == "letsencrypt" || text == "none" || text == "upstream") return Issuer{std::string(text), false};
+  const std::string words =
+      "write `letsencrypt`, the URL of an ACME directory, `upstream` where a load balancer ends TLS, or `none`";
   if (text.empty()) return Refusal{"it is empty", words};
   std::string joined = lower(text);
   joined.erase(std::remove_if(joined.begin(), joined.end(),

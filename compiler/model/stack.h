@@ -237,6 +237,12 @@ struct Tls {
   List<Traced<Domain>> servers;   ///< authoritative for the names, where DNS does not say so
 };
 
+/// A load balancer that somebody runs before the edge: it ends TLS, and is believed about clients.
+struct Balancer {
+  List<Traced<AddressRange>> trusted;  ///< where it asks from
+  Maybe<Duration> idle;                ///< after how long it gives a silent connection up
+};
+
 struct Job {
   Maybe<Id> in;
   Maybe<Command> run;
@@ -308,6 +314,7 @@ struct Stack {
   Maybe<Edge> edge;
   ById<Host, Id> hosts;
   Maybe<Tls> tls;
+  Maybe<Balancer> balancer;
   ById<Job, Id> jobs;
   List<Traced<Id>> users;  ///< may pass where a route asks for them
   ById<Task, Id> tasks;

@@ -123,6 +123,11 @@ struct HttpUrl {
   std::string text;
   auto operator<=>(const HttpUrl&) const = default;
 };
+/// IPv4 addresses as `10.0.0.0/16`, written by the first of them; a single one may leave `/32` out.
+struct AddressRange {
+  std::string text;
+  auto operator<=>(const AddressRange&) const = default;
+};
 /// A program and its arguments. Written as a list, or as one text that is split at blanks; such a text may hold
 /// no quote, backslash or shell operator: it is refused with the list form as cure, because no shell reads it.
 struct Command {
@@ -134,11 +139,15 @@ struct RefPath {
   std::string text;
   auto operator<=>(const RefPath&) const = default;
 };
-/// Who issues certificates: `letsencrypt`, the https URL of an ACME directory, or `none`, where TLS is not wanted.
+/// Who issues certificates: `letsencrypt`, the https URL of an ACME directory, `upstream`, where a balancer before the
+/// edge ends TLS, or `none`, where TLS is not wanted.
 struct Issuer {
   std::string text;
   bool url = false;
   bool none() const { return text == "none"; }
+  bool upstream() const { return text == "upstream"; }
+  /// Whether certificates are this stack's own work.
+  bool ours() const { return !none() && !upstream(); }
   auto operator<=>(const Issuer&) const = default;
 };
 
@@ -178,6 +187,7 @@ Result<CronTime> parse_cron_time(std::string_view text);
 Result<Email> parse_email(std::string_view text);
 Result<Word> parse_word(std::string_view text);
 Result<HttpUrl> parse_http_url(std::string_view text);
+Result<AddressRange> parse_address_range(std::string_view text);
 Result<Command> parse_command(std::string_view text);
 /// The list form of a command; words may hold any character but NUL.
 Result<Command> parse_command_words(std::vector<std::string> words);

@@ -74,6 +74,11 @@ struct ScalarTraits<stackc::HttpUrl> {
   static std::string text(const stackc::HttpUrl& value) { return value.text; }
 };
 template <>
+struct ScalarTraits<stackc::AddressRange> {
+  static constexpr Kind kind = Kind::word;
+  static std::string text(const stackc::AddressRange& value) { return value.text; }
+};
+template <>
 struct ScalarTraits<stackc::DownloadUrl> {
   static constexpr Kind kind = Kind::url;
   static std::string text(const stackc::DownloadUrl& value) { return value.text; }

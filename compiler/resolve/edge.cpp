@@ -156,7 +156,7 @@ void check_routes(const Maybe<Versioned>& proxy, const catalog::Proxy& row, cons
       } else if (route.value.fallback.present() && !can(row, Ability::fallback)) {
         refuse(route, "has no page for paths without a file here", "use nginx");
       }
-      if (route.value.auth.present() && (!can(row, Ability::logins) || stack.tls->issuer->none()))
+      if (route.value.auth.present() && (!can(row, Ability::logins) || !stack.tls->issuer->ours()))
         refuse(route, "asks for no login without TLS of its own here", "use nginx with TLS");
     }
   }
@@ -183,17 +183,22 @@ void complete_proxy(Entry<Proxy, Id>& entry, Place place, const Stack& stack, co
   const catalog::Proxy* row = complete_program(proxy, stack, context);
   if (row == nullptr) return;
   const std::string title(row->title);
-  if (place.first && !stack.tls->issuer->none() && !can(*row, Ability::tls)) {
+  if (place.first && stack.tls->issuer->ours() && !can(*row, Ability::tls)) {
     context.report(Rule::proxy_without_tls, proxy.origin, "stackc does not write TLS for " + title,
-                   "put nginx in front, or say `tls: none` where somebody else ends TLS or nobody needs it");
+                   "put nginx in front, or say `tls: none` where nobody needs it");
+  }
+  if (place.first && stack.tls->issuer->upstream() && !can(*row, Ability::trust)) {
+    context.report(
+        Rule::balancer_unknown, proxy.origin,
+        title + " is not told here whom to believe, and the balancer's word is all that says who a client is",
+        "put nginx there", {{stack.tls->issuer.origin, "the balancer ends TLS"}});
   }
   if (!place.last && !can(*row, Ability::balance)) {
     context.report(Rule::proxy_in_wrong_tier, proxy.origin, title + " is not made to stand before other proxies here",
                    "put HAProxy there, or leave that tier out");
   }
   if (place.last) check_routes(proxy, *row, stack, context);
-  if (place.first && !stack.tls->issuer->none() && entry.value.image.present() &&
-      *entry.value.image == Packaging::own) {
+  if (place.first && stack.tls->issuer->ours() && entry.value.image.present() && *entry.value.image == Packaging::own) {
     context.report(Rule::edge_unclear, entry.value.image.origin,
                    "an image of its own cannot hold what TLS needs: the scripts that watch certificates are mounted",
                    "leave `image` out, or say `tls: none`");
@@ -228,20 +233,35 @@ void check_proof(const Tls& tls, const Context& context) {
   }
 }
 
+/// Whoever ends TLS before the edge has to be known by the addresses that it asks from.
+void check_balancer(const Stack& stack, const Context& context) {
+  if (!stack.tls->issuer->upstream()) {
+    context.meaningless(stack.balancer, "balancer", "an edge that clients reach themselves",
+                        "remove it, or say `tls: upstream` where it ends TLS");
+    return;
+  }
+  if (context.production && (!stack.balancer.present() || stack.balancer->trusted.empty())) {
+    context.report(Rule::balancer_unknown, stack.tls->issuer.origin,
+                   "nothing says where the balancer that ends TLS asks from, so nobody could be believed about clients",
+                   "add `balancer: { trusted: [10.0.0.0/16] }`, the addresses of its networks");
+  }
+}
+
 void complete_tls(Stack& stack, const Context& context) {
   context.fill(stack.tls, Tls{}, "default.tls");
   context.fill(stack.tls->issuer, Issuer{"letsencrypt", false}, "default.tls.issuer");
   const Issuer& issuer = *stack.tls->issuer;
-  if (issuer.none()) {
+  check_balancer(stack, context);
+  if (!issuer.ours()) {
     const auto refuse = [&](const auto& field, std::string_view key) {
-      context.meaningless(field, key, "a site without certificates");
+      context.meaningless(field, key, "a site without certificates of its own");
     };
     refuse(stack.tls->contact, "contact");
     refuse(stack.tls->proof, "proof");
     refuse(stack.tls->hook, "hook");
     refuse(stack.tls->secrets, "secrets");
     refuse(stack.tls->servers, "servers");
-    if (!context.production) return;
+    if (!context.production || issuer.upstream()) return;
     context.report(Rule::production_without_tls, stack.tls->issuer.origin,
                    "everybody on the way reads and changes what `" + context.environment.value.text + "` serves",
                    "leave `tls` out for certificates of Let's Encrypt; where it is meant, say so under `allow`");

@@ -139,9 +139,10 @@ void check_program_host(const Stack& stack, const Entry<Host, Id>& host, const C
       if (volume.value.path.present()) check_folder(volume.value.path->text, volume.value.path.origin, context);
     }
   }
-  if (stack.tls.present() && stack.tls->issuer.present() && stack.tls->issuer->none()) {
+  if (stack.tls.present() && stack.tls->issuer.present() && !stack.tls->issuer->ours()) {
     context.report(Rule::key_of_other_kind, stack.tls->issuer.origin,
-                   "`none` has no meaning where programs run: their checks and scripts ask for certificates",
+                   "`" + stack.tls->issuer->text +
+                       "` has no meaning where programs run: their checks and scripts ask for certificates",
                    "leave `tls` out", {{host.value.runs.origin, "the host is said here"}});
   }
   if (stack.tls.present() && stack.tls->proof.present() && *stack.tls->proof == Proof::dns) {

@@ -290,6 +290,21 @@ constexpr void describe(V& v, const Endpoint*) {
   v.field("public_in_urls", &Endpoint::public_in_urls);
 }
 template <class V>
+constexpr void describe(V& v, const BalancerProbe*) {
+  v.field("application", &BalancerProbe::application);
+  v.field("port", &BalancerProbe::port);
+  v.field("host", &BalancerProbe::host);
+  v.field("health", &BalancerProbe::health);
+}
+template <class V>
+constexpr void describe(V& v, const Balancer*) {
+  v.field("trusted", &Balancer::trusted);
+  v.field("idle", &Balancer::idle);
+  v.field("https", &Balancer::https);
+  v.field("http", &Balancer::http);
+  v.field("probe", &Balancer::probe);
+}
+template <class V>
 constexpr void describe(V& v, const Edge*) {
   v.field("id", &Edge::id);
   v.field("tls", &Edge::tls);
@@ -303,6 +318,8 @@ constexpr void describe(V& v, const Edge*) {
   v.field("webroot", &Edge::webroot);
   v.field("drain", &Edge::drain);
   v.field("stop", &Edge::stop);
+  v.field("keepalive", &Edge::keepalive);
+  v.field("balancer", &Edge::balancer);
   v.field("members", &Edge::members);
   v.field("fillers", &Edge::fillers);
   v.field("headers", &Edge::headers);

@@ -131,6 +131,13 @@ void Speaker::edge() {
   say("proxy", edge.id.value.text, edge.id.origin)
       .with("unknown_hosts", edge.any_host ? "served" : "refused")
       .with("drain", to_text(edge.drain.value));
+  if (edge.balancer.has_value()) {
+    Fact& fact = say("balancer", edge.id.value.text, edge.balancer->idle.origin);
+    for (const auto& range : edge.balancer->trusted)
+      fact.with("trusted", range.value.text);
+    fact.with("idle", to_text(edge.balancer->idle.value)).with("keepalive", to_text(edge.keepalive.value));
+    fact.with("health", edge.balancer->probe.has_value() ? edge.balancer->probe->health.path.value.text : "/healthz");
+  }
   for (const Header& header : edge.headers)
     say("header", header.name.text, edge.id.origin).with("value", header.value.text);
   if (!topology_.acme.has_value()) return;
@@ -288,7 +295,7 @@ void Speaker::sites() {
       fact.with("serves", name.value.text);
     for (const auto& name : site.redirects)
       fact.with("redirects", name.value.text);
-    fact.with("tls", topology_.edge->tls ? "required" : "none");
+    fact.with("tls", topology_.edge->tls ? "required" : topology_.edge->balancer.has_value() ? "upstream" : "none");
     if (topology_.edge->tls) {
       Fact& certificate =
           say("certificate", site.lineage.value.text, site.lineage.origin).with("site", site.id.value.text);

@@ -333,10 +333,27 @@ struct Member {
   std::vector<Late> late;           ///< What its start fills in, each variable once.
 };
 
+/// Where a balancer asks whether a host works. It knows the host's address and no name.
+struct BalancerProbe {
+  Traced<Id> application;
+  Traced<HostPort> port;
+  Traced<Domain> host;  ///< The Host header that the application accepts.
+  Health health;
+};
+
+/// A load balancer before the edge, which ends TLS. What it says about clients is believed.
+struct Balancer {
+  std::vector<Traced<AddressRange>> trusted;  ///< Where it asks from.
+  Traced<Duration> idle;                      ///< It gives a connection up that is silent for so long.
+  Traced<HostPort> https;                     ///< Where clients reach it,
+  Traced<HostPort> http;                      ///< and where it redirects them.
+  std::optional<BalancerProbe> probe;                 ///< Else the proxy's own `/healthz`.
+};
+
 /// The proxies in front of the applications, and what holds for all of them.
 struct Edge {
-  Traced<Id> id;  ///< Of the outermost proxy.
-  bool tls = false;
+  Traced<Id> id;             ///< Of the outermost proxy.
+  bool tls = false;          ///< It ends TLS itself.
   bool any_host = false;     ///< Some site answers to every name, so nobody is refused.
   bool named = false;        ///< Some site has names of its own.
   bool tiered = false;       ///< There is more than one tier.
@@ -347,6 +364,8 @@ struct Edge {
   AbsolutePath webroot;                          ///< Where proofs for the certificate authority lie.
   Traced<Duration> drain;                        ///< Old connections may finish for so long after a reload.
   Traced<Duration> stop;
+  Traced<Duration> keepalive;  ///< How long a silent connection of a client is kept: longer than a balancer keeps it.
+  std::optional<Balancer> balancer;
   std::vector<Member> members;  ///< The outermost tier first.
   std::vector<Id> fillers;  ///< One-shot containers that fill volumes of files, where nothing else of a service runs.
   std::vector<Header> headers;

@@ -120,7 +120,14 @@ collect_static() {
 }
 
 site_answers() {
-{% if stack.edge %}
+{% if stack.edge and stack.edge.balancer %}
+{% if stack.edge.balancer.probe %}
+  # As the balancer asks it: by this host's address.
+  curl --fail --silent --show-error --output /dev/null --max-time 10 \
+    --retry 10 --retry-delay 3 --retry-all-errors \
+    "http://127.0.0.1:{{ stack.edge.http.publish }}{{ stack.edge.balancer.probe.health.path }}" || return 1
+{% endif %}
+{% elif stack.edge %}
 {% for site in stack.sites %}
 {% if site.health %}
 {% if stack.edge.tls %}

@@ -106,9 +106,16 @@ sites() {
     finding unknown site-unseen curl 'it is not installed, so the site was not looked at' 'install curl'
     return
   fi
+{% if stack.edge.balancer %}
+{% if stack.edge.balancer.probe %}
+  # As the balancer asks it: by this host's address.
+  site 127.0.0.1 {{ stack.edge.balancer.probe.health.path }}
+{% endif %}
+{% else %}
 {% for site in stack.sites %}
 {% if site.health %}
   site {% if site.any_host %}127.0.0.1{% else %}{{ site.domain }}{% endif %} {{ site.health }}
 {% endif %}
 {% endfor %}
+{% endif %}
 }

@@ -1,6 +1,15 @@
 {% language sh %}
 # --- DNS ----------------------------------------------------------------------------------
 
+{% if stack.edge.balancer %}
+# Names lead to the balancer, of which this host knows nothing but that it asks.
+name() { # NAME
+  if [ -z "$(getent ahosts "$1")" ]; then
+    finding error dns-missing "$1" 'the name has no address' "let it lead to the balancer at the domain's DNS"
+  fi
+}
+
+{% else %}
 public_address=${PUBLIC_ADDRESS:-}
 if [ -z "$public_address" ] && [ -r .env ]; then
   public_address=$(sed -n "s/^PUBLIC_ADDRESS=[\"']\\{0,1\\}\\([0-9A-Fa-f:. ]*\\)[\"']\\{0,1\\}\$/\\1/p" .env)
@@ -55,6 +64,7 @@ name() { # NAME
   done
 }
 
+{% endif %}
 names() {
   if ! here getent; then
     finding unknown dns-unseen getent 'it is not installed, so DNS was not looked at' 'install it'

@@ -134,6 +134,35 @@ TEST_CASE("each route's location carries the headers that its fact names", "[fac
   }
 }
 
+TEST_CASE("whom a proxy believes about clients, and what it keeps for a balancer, is in its configuration", "[facts]") {
+  const Compilation made = compile_text(R"(stackc: 1
+name: shop
+sites: { shop.example.com: web }
+services: { web: { framework: django, project: shop, health: /state/ } }
+tls: upstream
+balancer: { trusted: [10.0.0.0/16, 10.2.0.0/16], idle: 2m }
+)");
+  REQUIRE(made.compiled.has_value());
+  const std::string& nginx = made.text("deploy/nginx/nginx.conf");
+  int balancers = 0;
+  for (const auto& placed : made.compiled->facts) {
+    const facts::Fact& fact = placed.fact;
+    if (fact.kind == "site" && fact.environment == "prod") CHECK(fact.find("tls") == "upstream");
+    if (fact.kind != "balancer") continue;
+    ++balancers;
+    CHECK(fact.all("trusted").size() == 2);
+    for (const std::string& range : fact.all("trusted")) {
+      CHECK(holds(nginx, "set_real_ip_from " + range + ";"));
+      CHECK(holds(nginx, range + " 1;"));
+    }
+    CHECK(fact.find("idle") == "2m");
+    CHECK(fact.find("keepalive") == "135s");
+    CHECK(holds(nginx, "keepalive_timeout 135s;"));
+    CHECK(holds(made.text("deploy/nginx/sites/default.conf"), "location = " + fact.find("health").value() + " {"));
+  }
+  CHECK(balancers == 1);
+}
+
 TEST_CASE("programs, ports, folders and renewals of a host are those of its scripts", "[facts]") {
   const Compilation made = compile_text(R"(stackc: 1
 name: shop

@@ -156,6 +156,19 @@ TEST_CASE("sites and the proxy: names that answer no more are outages, unknown h
          "outage: site more is gone: b.example.com answers no more"});
   check({"site main serves=example.com tls=required", "site main serves=example.com tls=offered",
          "exposure: site main answers without TLS", "change: site main answers over TLS only"});
+  check({"site main serves=example.com tls=upstream", "site main serves=example.com tls=none",
+         "exposure: site main answers without TLS", "change: site main leaves TLS to the balancer before it"});
+  check({"", "balancer nginx trusted=10.0.0.0/16 idle=65s keepalive=80s health=/health/",
+         "exposure: what comes from 10.0.0.0/16 is believed about clients",
+         "change: no balancer is believed about clients any more"});
+  check({"balancer nginx trusted=10.0.0.0/16 idle=65s health=/health/",
+         "balancer nginx trusted=10.1.0.0/16 idle=2m health=/healthz",
+         "exposure: what comes from 10.1.0.0/16 is believed about clients | outage: the balancer must ask /healthz "
+         "instead of /health/ | outage: what comes from 10.0.0.0/16 is believed about clients no more | harmless: the "
+         "balancer must keep silent connections for 2m instead of 65s",
+         "exposure: what comes from 10.0.0.0/16 is believed about clients | outage: the balancer must ask /health/ "
+         "instead of /healthz | outage: the balancer must keep silent connections for 65s instead of 2m | outage: what "
+         "comes from 10.1.0.0/16 is believed about clients no more"});
   check({"proxy nginx unknown_hosts=refused drain=25s", "proxy nginx unknown_hosts=served drain=5s",
          "exposure: answers under any host name, not only those of its sites"
          " | outage: open connections may finish after a reload for 5s instead of 25s",

@@ -79,6 +79,10 @@ TEST_CASE("every member of every struct is described", "[model]") {
     CHECK(described_fields<Tls>() == 6);
   }
   {
+    const auto [a, b] = Balancer{};
+    CHECK(described_fields<Balancer>() == 2);
+  }
+  {
     const auto [a, b, c, d, e, f, g] = Job{};
     CHECK(described_fields<Job>() == 7);
   }
@@ -107,8 +111,8 @@ TEST_CASE("every member of every struct is described", "[model]") {
     CHECK(described_fields<Allow>() == 3);
   }
   {
-    const auto [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r] = Stack{};
-    CHECK(described_fields<Stack>() == 18);
+    const auto [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s] = Stack{};
+    CHECK(described_fields<Stack>() == 19);
   }
 }
 
@@ -184,7 +188,8 @@ TEST_CASE("patterns for editors take what the parsers take", "[model]") {
   check_leaf<Word>({"3.10", "_a", "g++", "a-b", std::string(128, 'a')});
   check_leaf<HttpUrl>({"http://a", "https://a.b:1/c~d@e:f+g-h_i/"});
   check_leaf<RefPath>({"a.b", "sites.a.routes./b/"});
-  check_leaf<Issuer>({"https://pebble:14000/dir"});
+  check_leaf<Issuer>({"https://pebble:14000/dir", "none", "upstream"});
+  check_leaf<AddressRange>({"10.0.0.0/8", "192.168.1.0/24", "10.1.2.3", "128.0.0.0/1", "255.255.255.255/32"});
   check_leaf<ActionRef>({"a/b@" + std::string(40, '0'), "A-b.c/_d/e@" + std::string(40, 'f')});
   check_leaf<DownloadUrl>({"https://a", "https://a.b:1/c~d@e:f+g-h_i"});
   check_leaf<Sha256>({"sha256:" + std::string(64, '0'), "sha256:" + std::string(64, 'f')});

@@ -147,12 +147,33 @@ TEST_CASE("URLs are http without credentials or queries", "[model]") {
 
 TEST_CASE("issuers are words or directories of ACME", "[model]") {
   CHECK_FALSE(parse_issuer("letsencrypt")->url);
+  CHECK(parse_issuer("letsencrypt")->ours());
+  CHECK_FALSE(parse_issuer("upstream")->ours());
+  CHECK_FALSE(parse_issuer("none")->ours());
   CHECK(parse_issuer("https://pebble:14000/dir")->url);
   CHECK(refused(parse_issuer("Let's Encrypt")) == "`Let's Encrypt` is spelt differently here; write `letsencrypt`");
   CHECK(refused(parse_issuer("lets-encrypt")) == "`lets-encrypt` is spelt differently here; write `letsencrypt`");
   CHECK(refused(parse_issuer("http://pebble/dir")) ==
         "`http://pebble/dir` is not https, which ACME needs (RFC 8555, section 6.1); write `https://pebble/dir`");
-  CHECK(refused(parse_issuer("zerossl")) ==
-        "`zerossl` is not an issuer; write `letsencrypt`, the URL of an ACME directory, or `none`");
+  CHECK(
+      refused(parse_issuer("zerossl")) ==
+      "`zerossl` is not an issuer; write `letsencrypt`, the URL of an ACME directory, `upstream` where a load balancer "
+      "ends TLS, or `none`");
   CHECK_FALSE(parse_issuer(""));
+}
+
+TEST_CASE("ranges of addresses begin with their first", "[model]") {
+  CHECK(parse_address_range("10.0.0.0/16")->text == "10.0.0.0/16");
+  CHECK(parse_address_range("10.1.2.3")->text == "10.1.2.3/32");
+  CHECK(parse_address_range("128.0.0.0/1"));
+  CHECK(refused(parse_address_range("10.0.3.0/16")) ==
+        "`10.0.3.0/16` does not begin with the first of its addresses; write `10.0.0.0/16`");
+  CHECK(refused(parse_address_range("200.1.2.3/1")) ==
+        "`200.1.2.3/1` does not begin with the first of its addresses; write `128.0.0.0/1`");
+  CHECK(refused(parse_address_range("0.0.0.0/0")) ==
+        "`0.0.0.0/0` is every address there is; write the first address and how many bits all have in common, as "
+        "`10.0.0.0/16`");
+  for (const char* wrong : {"", "10.0.0/16", "10.0.0.0/", "10.0.0.0/33", "10.0.0.0/08", "10.0.0.0/-1", "10.0.0.0/16/8",
+                            "fd00::/8", "10.0.0.256", "10.0.0.0 /16", "all"})
+    CHECK_FALSE(parse_address_range(wrong));
 }
