@@ -191,8 +191,9 @@ Result<HttpUrl> parse_http_url(std::string_view text) {
 }
 
 Result<Issuer> parse_issuer(std::string_view text) {
-  if (text == "letsencrypt" || text == "none") return Issuer{std::string(text), false};
-  const std::string words = "write `letsencrypt`, the URL of an ACME directory, or `none`";
+  if (text == "letsencrypt" || text == "own" || text == "files" || text == "none")
+    return Issuer{std::string(text), false};
+  const std::string words = "write `letsencrypt`, the URL of an ACME directory, `own`, `files` or `none`";
   if (text.empty()) return Refusal{"it is empty", words};
   std::string joined = lower(text);
   joined.erase(std::remove_if(joined.begin(), joined.end(),

@@ -139,6 +139,8 @@ struct Issuer {
   std::string text;
   bool url = false;
   bool none() const { return text == "none"; }
+  bool own() const { return text == "own"; }      ///< An authority that belongs to the stack.
+  bool files() const { return text == "files"; }  ///< A certificate that somebody bought.
   auto operator<=>(const Issuer&) const = default;
 };
 
