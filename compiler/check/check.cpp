@@ -25,8 +25,13 @@ void server_without_websockets(const Topology& topology, const Reporter& report)
 
 void wildcard_by_webroot(const Topology& topology, const Reporter& report) {
   for (const topology::Certificate& certificate : topology.certificates) {
+    if (certificate.names.empty())
+      report(Rule::wildcard_by_webroot, certificate.domain.origin,
+             "no certificate holds for whatever name is asked for",
+             "name each host that the site answers to, or say `tls: none`");
     for (const auto& name : certificate.names) {
       if (name.value.form == Domain::Form::name) continue;
+      if (name.value.form == Domain::Form::address && !topology.acme.has_value()) continue;
       report(Rule::wildcard_by_webroot, name.origin,
              "no certificate for `" + name.value.text + "` " +
                  (topology.acme.has_value() && topology.acme->dns.has_value() ? "is asked for by this stackc"
@@ -38,6 +43,22 @@ void wildcard_by_webroot(const Topology& topology, const Reporter& report) {
       report(Rule::wildcard_by_webroot, lineage.origin,
              "`" + lineage.value.text + "` cannot have had a certificate proven over HTTP",
              "name the domain that the certificate was first asked for");
+  }
+}
+
+/// A handshake does not tell an address, so one site alone can be meant by it.
+void addresses_of_two_sites(const Topology& topology, const Reporter& report) {
+  const topology::Site* first = nullptr;
+  for (const topology::Site& site : topology.sites) {
+    if (!site.by_address || topology.certificates.empty()) continue;
+    if (first == nullptr) {
+      first = &site;
+      continue;
+    }
+    report(Rule::addresses_of_two_sites, site.domain.origin,
+           "sites `" + first->id.value.text + "` and `" + site.id.value.text +
+               "` both have an address, and who asks by one gets the certificate of only one of them",
+           "give all addresses to one site, as `aliases`", {{first->domain.origin, "the other site is here"}});
   }
 }
 
@@ -95,8 +116,8 @@ void port_published_twice(const Topology& topology, const Reporter& report) {
 }
 
 constexpr void (*rules[])(const Topology&, const Reporter&) = {server_without_websockets, wildcard_by_webroot,
-                                                               proof_without_port_80, balancer_gives_up_first,
-                                                               port_published_twice};
+                                                               addresses_of_two_sites, proof_without_port_80,
+                                                               balancer_gives_up_first, port_published_twice};
 
 }  // namespace
 

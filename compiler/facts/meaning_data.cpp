@@ -15,6 +15,7 @@ std::string contents(const Fact& volume) {
   if (holds == "files") return "the files of " + of;
   if (holds == "dumps") return "the dumps of " + of;
   if (holds == "certificates") return "the certificates";
+  if (holds == "authority") return "the authority that clients trust, and its key,";
   if (holds == "collected") return "the collected files of " + of;
   if (holds == "database" || holds == "store") return "the data of " + of;
   return "what " + of + " keeps for a while";

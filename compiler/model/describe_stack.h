@@ -349,14 +349,20 @@ constexpr void describe(V& visit, const Tls*) {
   visit.type("the TLS part", "Who issues the certificates and how they are proven.");
   visit.field(
       "issuer", &Tls::issuer,
-      {.doc = "`letsencrypt`, the URL of an ACME directory, `upstream`: a load balancer before the edge ends TLS, or "
-              "`none`: the site is served without TLS",
+      {.doc = "`letsencrypt`, the URL of an ACME directory, `own` for an authority of this stack's own, `files` for a "
+              "certificate that was bought, `upstream`: a load balancer before the edge ends TLS, or `none`: the site is "
+              "served without TLS",
        .example = "letsencrypt",
        .fallback = "letsencrypt"});
   visit.field("proof", &Tls::proof,
               {.doc = "how the issuer is shown that the domain is ours", .example = "webroot", .fallback = "webroot"});
   visit.field("contact", &Tls::contact,
               {.doc = "where the issuer writes to when a certificate is in danger", .example = "ops@example.com"});
+  visit.field("certificate", &Tls::certificate,
+              {.doc = "the bought certificate on the host, the site's own first and those of its chain after it",
+               .example = "/etc/ssl/shop/fullchain.pem"});
+  visit.field("key", &Tls::key,
+              {.doc = "the private key of that certificate on the host", .example = "/etc/ssl/private/shop.key"});
   visit.field(
       "hook", &Tls::hook,
       {.doc = "your program for `proof: dns`, in a folder of its own below `deploy/`: `HOOK add NAME VALUE` adds "

@@ -181,8 +181,9 @@ template <>
 struct Leaf<Issuer> : LeafOf<Issuer, parse_issuer> {
   static constexpr std::string_view name = "an issuer", example = "letsencrypt";
   static constexpr std::string_view pattern =
-      "^(letsencrypt|none|upstream|https://[a-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~@:+/-]*)?)$";
-  static constexpr std::string_view doc = "`letsencrypt`, the https URL of an ACME directory, `upstream`, or `none`";
+      "^(letsencrypt|own|files|upstream|none|https://[a-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~@:+/-]*)?)$";
+  static constexpr std::string_view doc =
+      "`letsencrypt`, the https URL of an ACME directory, `own`, `files`, `upstream`, or `none`";
 };
 template <>
 struct Leaf<AddressRange> : LeafOf<AddressRange, parse_address_range> {

@@ -225,9 +225,12 @@ Result<AddressRange> parse_address_range(std::string_view text) {
 }
 
 Result<Issuer> parse_issuer(std::string_view text) {
-  if (text == "letsencrypt" || text == "none" || text == "upstream") return Issuer{std::string(text), false};
+  for (const std::string_view word : {"letsencrypt", "own", "files", "upstream", "none"}) {
+    if (text == word) return Issuer{std::string(text), false};
+  }
   const std::string words =
-      "write `letsencrypt`, the URL of an ACME directory, `upstream` where a load balancer ends TLS, or `none`";
+      "write `letsencrypt`, the URL of an ACME directory, `own`, `files`, `upstream` where a load balancer ends TLS, or "
+      "`none`";
   if (text.empty()) return Refusal{"it is empty", words};
   std::string joined = lower(text);
   joined.erase(std::remove_if(joined.begin(), joined.end(),

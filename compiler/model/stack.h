@@ -232,9 +232,11 @@ struct Tls {
   Maybe<Issuer> issuer;
   Maybe<Proof> proof;
   Maybe<Email> contact;
-  Maybe<RelativePath> hook;       ///< the team's own: adds and removes TXT records
-  List<Traced<EnvName>> secrets;  ///< variables of the hook
-  List<Traced<Domain>> servers;   ///< authoritative for the names, where DNS does not say so
+  Maybe<AbsolutePath> certificate;  ///< bought, with its chain: a file of the host
+  Maybe<AbsolutePath> key;          ///< of it
+  Maybe<RelativePath> hook;         ///< the team's own: adds and removes TXT records
+  List<Traced<EnvName>> secrets;    ///< variables of the hook
+  List<Traced<Domain>> servers;     ///< authoritative for the names, where DNS does not say so
 };
 
 /// A load balancer that somebody runs before the edge: it ends TLS, and is believed about clients.

@@ -148,6 +148,8 @@ struct Issuer {
   bool upstream() const { return text == "upstream"; }
   /// Whether certificates are this stack's own work.
   bool ours() const { return !none() && !upstream(); }
+  bool own() const { return text == "own"; }      ///< An authority that belongs to the stack.
+  bool files() const { return text == "files"; }  ///< A certificate that somebody bought.
   auto operator<=>(const Issuer&) const = default;
 };
 

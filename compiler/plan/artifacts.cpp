@@ -103,9 +103,20 @@ constexpr StackFile release_files[] = {
 /// Only where the edge ends TLS, in a container.
 constexpr StackFile tls_files[] = {
     {"entrypoints/nginx.sh", "entrypoints/nginx.sh", true, Scope::environment},
-    {"certs/issue.sh", "certs/issue.sh", true, Scope::environment},
     {"certs/reload.sh", "certs/reload.sh", true, Scope::environment},
+};
+/// By who makes the certificates.
+constexpr StackFile acme_files[] = {
+    {"certs/issue.sh", "certs/issue.sh", true, Scope::environment},
     {"certs/renew.sh", "certs/renew.sh", true, Scope::environment},
+};
+constexpr StackFile authority_files[] = {
+    {"certs/authority.sh", "certs/own/authority.sh", true, Scope::environment},
+    {"certs/issue.sh", "certs/own/issue.sh", true, Scope::environment},
+    {"certs/trust.sh", "certs/own/trust.sh", true, Scope::environment},
+};
+constexpr StackFile bought_files[] = {
+    {"certs/install.sh", "certs/install.sh", true, Scope::environment},
 };
 /// Where the host runs the programs itself.
 constexpr StackFile host_files[] = {
@@ -250,29 +261,37 @@ void proxy_of_environment(const SharedEnvironment& environment, const topology::
   if (!member.late.empty()) add("start.sh", true, proxy_start, view, member.id.origin);
 }
 
+/// What brings certificates to the edge, and the scripts of who makes them.
+void certificates_of_environment(const SharedEnvironment& environment, std::vector<Planned>& files) {
+  const Topology& topology = environment->topology;
+  const auto add = [&](const auto& rows, const SharedView& seen) {
+    for (const StackFile& row : rows)
+      files.push_back(file(topology, below(topology, row.path), row.executable, row.template_name, seen));
+  };
+  const render::Shared<Topology> stack{&environment->stack};
+  const render::Shared<topology::Edge> edge = environment->shared_edge();
+  if (topology.host.has_value()) {
+    const HostEdgeView host_edge{stack, environment->shared_host(), edge, topology.edge->members.front(),
+                                 *topology.acme};
+    add(host_tls_files, shared(host_edge, environment));
+  } else {
+    add(tls_files, shared(EdgeView{stack, edge}, environment));
+  }
+  if (topology.authority.has_value())
+    add(authority_files, shared(AuthorityView{stack, edge, *topology.authority}, environment));
+  if (topology.bought.has_value()) add(bought_files, shared(BoughtView{stack, edge, *topology.bought}, environment));
+  if (!topology.acme.has_value()) return;
+  const SharedView view = shared(AcmeView{stack, edge, *topology.acme}, environment);
+  if (!topology.host.has_value()) add(acme_files, view);
+  if (topology.acme->dns.has_value()) files.push_back(file(topology, below(topology, dns_hook), true, dns_hook, view));
+}
+
 void edge_of_environment(const SharedEnvironment& environment, std::vector<Planned>& files) {
   const Topology& topology = environment->topology;
   if (!topology.edge.has_value()) return;
   for (const topology::Member& member : topology.edge->members)
     proxy_of_environment(environment, member, files);
-  if (!topology.acme.has_value()) return;
-  const SharedView view =
-      shared(EdgeView{{&environment->stack}, environment->shared_edge(), *topology.acme}, environment);
-  const auto add = [&](const auto& rows, const SharedView& seen) {
-    for (const StackFile& row : rows)
-      files.push_back(file(topology, below(topology, row.path), row.executable, row.template_name, seen));
-  };
-  if (topology.host.has_value()) {
-    const HostEdgeView host_edge{{&environment->stack},
-                                 environment->shared_host(),
-                                 environment->shared_edge(),
-                                 topology.edge->members.front(),
-                                 *topology.acme};
-    add(host_tls_files, shared(host_edge, environment));
-  } else {
-    add(tls_files, view);
-  }
-  if (topology.acme->dns.has_value()) files.push_back(file(topology, below(topology, dns_hook), true, dns_hook, view));
+  if (topology.edge->tls) certificates_of_environment(environment, files);
 }
 
 void tasks_of_environment(const SharedEnvironment& environment, std::vector<Planned>& files) {
@@ -400,7 +419,13 @@ std::vector<TemplateUse> template_uses() {
     add(row.template_name, stack);
   for (const StackFile& row : tls_files)
     add(row.template_name, render::type_of<EdgeView>());
-  add(dns_hook, render::type_of<EdgeView>());
+  for (const StackFile& row : acme_files)
+    add(row.template_name, render::type_of<AcmeView>());
+  for (const StackFile& row : authority_files)
+    add(row.template_name, render::type_of<AuthorityView>());
+  for (const StackFile& row : bought_files)
+    add(row.template_name, render::type_of<BoughtView>());
+  add(dns_hook, render::type_of<AcmeView>());
   for (const ProxyFile& row : proxy_files())
     add(row.template_name, row.for_each_site() ? render::type_of<SiteView>() : render::type_of<MemberView>());
   for (const std::string_view name : {proxy_image, proxy_start})

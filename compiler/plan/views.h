@@ -32,7 +32,22 @@ struct MemberView {
 struct EdgeView {
   render::Shared<topology::Topology> stack;
   render::Shared<topology::Edge> edge;
+};
+/// A file for certificates: of an ACME client, of the stack's own authority, or bought.
+struct AcmeView {
+  render::Shared<topology::Topology> stack;
+  render::Shared<topology::Edge> edge;
   topology::Acme acme;
+};
+struct AuthorityView {
+  render::Shared<topology::Topology> stack;
+  render::Shared<topology::Edge> edge;
+  topology::Authority authority;
+};
+struct BoughtView {
+  render::Shared<topology::Topology> stack;
+  render::Shared<topology::Edge> edge;
+  topology::Bought bought;
 };
 struct TaskView {
   render::Shared<topology::Topology> stack;
@@ -125,7 +140,24 @@ template <class V>
 constexpr void describe(V& v, const EdgeView*) {
   v.field("stack", &EdgeView::stack);
   v.field("edge", &EdgeView::edge);
-  v.field("acme", &EdgeView::acme);
+}
+template <class V>
+constexpr void describe(V& v, const AcmeView*) {
+  v.field("stack", &AcmeView::stack);
+  v.field("edge", &AcmeView::edge);
+  v.field("acme", &AcmeView::acme);
+}
+template <class V>
+constexpr void describe(V& v, const AuthorityView*) {
+  v.field("stack", &AuthorityView::stack);
+  v.field("edge", &AuthorityView::edge);
+  v.field("authority", &AuthorityView::authority);
+}
+template <class V>
+constexpr void describe(V& v, const BoughtView*) {
+  v.field("stack", &BoughtView::stack);
+  v.field("edge", &BoughtView::edge);
+  v.field("bought", &BoughtView::bought);
 }
 template <class V>
 constexpr void describe(V& v, const HostView*) {

@@ -247,32 +247,73 @@ void check_balancer(const Stack& stack, const Context& context) {
   }
 }
 
+/// What only an authority that is asked over ACME needs.
+void refuse_acme(const Tls& tls, std::string_view kind, const Context& context) {
+  const auto refuse = [&](const auto& field, std::string_view key) { context.meaningless(field, key, kind); };
+  refuse(tls.contact, "contact");
+  refuse(tls.proof, "proof");
+  refuse(tls.hook, "hook");
+  refuse(tls.secrets, "secrets");
+  refuse(tls.servers, "servers");
+}
+
+void refuse_bought(const Tls& tls, std::string_view kind, const Context& context) {
+  context.meaningless(tls.certificate, "certificate", kind, "remove it, or say `issuer: files`");
+  context.meaningless(tls.key, "key", kind, "remove it, or say `issuer: files`");
+}
+
+/// A certificate that nobody asks an ACME directory for: bought, or of the stack's own authority.
+void complete_without_acme(const Stack& stack, const Context& context) {
+  const Tls& tls = *stack.tls;
+  const bool own = tls.issuer->own();
+  refuse_acme(tls, own ? "an authority of the stack's own" : "a certificate that was bought", context);
+  if (const auto* host = program_host(stack); host != nullptr && context.production) {
+    context.report(Rule::certificates_need_containers, tls.issuer.origin,
+                   "on a host that runs the programs itself stackc brings certificates by ACME alone",
+                   "write `letsencrypt` or the URL of an ACME directory, or run containers there",
+                   {{host->value.runs.origin, "the host is here"}});
+  }
+  if (own) {
+    refuse_bought(tls, "an authority of the stack's own", context);
+    return;
+  }
+  if (!tls.certificate.present() || !tls.key.present()) {
+    context.report(Rule::bought_certificate_incomplete, tls.issuer.origin,
+                   "it is not said where the bought certificate" +
+                       std::string(tls.key.present() ? "" : " and its key") + " lie on the host",
+                   "add `certificate: /etc/ssl/shop/fullchain.pem` and `key: /etc/ssl/private/shop.key`");
+  } else if (*tls.certificate == *tls.key) {
+    context.report(Rule::bought_certificate_incomplete, tls.key.origin,
+                   "the key would lie in the file that everybody may read", "keep it in a file of its own, mode 0600",
+                   {{tls.certificate.origin, "the certificate is here"}});
+  }
+}
+
 void complete_tls(Stack& stack, const Context& context) {
   context.fill(stack.tls, Tls{}, "default.tls");
   context.fill(stack.tls->issuer, Issuer{"letsencrypt", false}, "default.tls.issuer");
   const Issuer& issuer = *stack.tls->issuer;
   check_balancer(stack, context);
   if (!issuer.ours()) {
-    const auto refuse = [&](const auto& field, std::string_view key) {
-      context.meaningless(field, key, "a site without certificates of its own");
-    };
-    refuse(stack.tls->contact, "contact");
-    refuse(stack.tls->proof, "proof");
-    refuse(stack.tls->hook, "hook");
-    refuse(stack.tls->secrets, "secrets");
-    refuse(stack.tls->servers, "servers");
+    refuse_acme(*stack.tls, "a site without certificates of its own", context);
+    refuse_bought(*stack.tls, "a site without certificates of its own", context);
     if (!context.production || issuer.upstream()) return;
     context.report(Rule::production_without_tls, stack.tls->issuer.origin,
                    "everybody on the way reads and changes what `" + context.environment.value.text + "` serves",
                    "leave `tls` out for certificates of Let's Encrypt; where it is meant, say so under `allow`");
     return;
   }
+  if (issuer.own() || issuer.files()) {
+    complete_without_acme(stack, context);
+    return;
+  }
+  refuse_bought(*stack.tls, "certificates that are asked for", context);
   context.fill(stack.tls->proof, Proof::webroot, "default.tls.proof");
   check_proof(*stack.tls, context);
   if (!issuer.url && catalog::find(catalog::issuers(), issuer.text) == nullptr) {
     context.report(Rule::not_in_catalogue, stack.tls->issuer.origin,
                    "the catalogue has no issuer `" + issuer.text + "`",
-                   "write `letsencrypt`, or the URL of an ACME directory");
+                   "write `letsencrypt`, the URL of an ACME directory, `own` or `files`");
   }
 }
 

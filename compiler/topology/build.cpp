@@ -220,9 +220,12 @@ void make_volumes(Topology& topology, const Maker& maker) {
     add(backup.volume, "dumps of " + backup.database_service.value.text, backup.id.origin);
   if (topology.edge.has_value()) {
     const OriginId origin = topology.edge->id.origin;
-    if (topology.edge->tls) {
+    if (topology.acme.has_value()) {
       add({Id{"letsencrypt"}, origin}, "certificates and the account at the certificate authority", origin);
       if (!topology.acme->dns.has_value()) add({Id{"acme"}, origin}, "proofs for the certificate authority", origin);
+    } else if (topology.edge->tls) {
+      add({Id{"certificates"}, origin}, "certificates and their keys", origin);
+      if (topology.authority.has_value()) add(topology.authority->id, "the authority and its key", origin);
     }
     for (const Member& member : topology.edge->members) {
       if (member.temporary.has_value()) add(member.temporary->id, "bodies of uploads on their way", member.id.origin);

@@ -213,9 +213,11 @@ constexpr void describe(V& v, const Site*) {
   v.field("names", &Site::names);
   v.field("redirects", &Site::redirects);
   v.field("all_names", &Site::all_names);
+  v.field("dns_names", &Site::dns_names);
   v.field("lineage", &Site::lineage);
   v.field("routes", &Site::routes);
   v.field("websockets", &Site::websockets);
+  v.field("by_address", &Site::by_address);
   v.field("health", &Site::health);
 }
 template <class V>
@@ -315,6 +317,9 @@ constexpr void describe(V& v, const Edge*) {
   v.field("http", &Edge::http);
   v.field("https", &Edge::https);
   v.field("port_in_urls", &Edge::port_in_urls);
+  v.field("by_address", &Edge::by_address);
+  v.field("certificates", &Edge::certificates);
+  v.field("certify", &Edge::certify);
   v.field("webroot", &Edge::webroot);
   v.field("drain", &Edge::drain);
   v.field("stop", &Edge::stop);
@@ -338,6 +343,17 @@ constexpr void describe(V& v, const Certificate*) {
   v.field("lineage", &Certificate::lineage);
   v.field("domain", &Certificate::domain);
   v.field("names", &Certificate::names);
+  v.field("subjects", &Certificate::subjects);
+}
+template <class V>
+constexpr void describe(V& v, const Authority*) {
+  v.field("id", &Authority::id);
+  v.field("image", &Authority::image);
+}
+template <class V>
+constexpr void describe(V& v, const Bought*) {
+  v.field("certificate", &Bought::certificate);
+  v.field("key", &Bought::key);
 }
 template <class V>
 constexpr void describe(V& v, const DnsProof*) {
@@ -489,6 +505,8 @@ constexpr void describe(V& v, const Topology*) {
   v.field("sites", &Topology::sites);
   v.field("certificates", &Topology::certificates);
   v.field("acme", &Topology::acme);
+  v.field("authority", &Topology::authority);
+  v.field("bought", &Topology::bought);
   v.field("backups", &Topology::backups);
   v.field("tasks", &Topology::tasks);
   v.field("secrets", &Topology::secrets);

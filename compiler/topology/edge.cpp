@@ -314,6 +314,33 @@ Acme make_acme(const Maker& maker) {
   return acme;
 }
 
+Certificate make_certificate(const Site& site) {
+  Certificate certificate{site.lineage, site.domain, site.all_names, {}};
+  for (const auto& name : site.all_names) {
+    const bool address = name.value.form == Domain::Form::address;
+    certificate.subjects.push_back({(address ? "IP:" : "DNS:") + name.value.text});
+  }
+  return certificate;
+}
+
+/// Who makes the certificates, and where they lie.
+void add_issuer(Topology& topology, Edge& edge, const Maker& maker) {
+  const Tls& tls = *maker.stack.tls;
+  const bool acme = !tls.issuer->own() && !tls.issuer->files();
+  edge.certificates = AbsolutePath{acme ? "/etc/letsencrypt/live" : "/etc/certificates"};
+  edge.certify = RelativePath{tls.issuer->files() ? "certs/install.sh" : "certs/issue.sh"};
+  if (!edge.tls) return;
+  for (const Site& site : topology.sites)
+    topology.certificates.push_back(make_certificate(site));
+  if (acme) {
+    topology.acme = make_acme(maker);
+  } else if (tls.issuer->own()) {
+    topology.authority = Authority{{Id{"authority"}, maker.stack.tls.origin}, edge.members.front().image};
+  } else {
+    topology.bought = Bought{tls.certificate.traced(), tls.key.traced()};
+  }
+}
+
 }  // namespace
 
 void make_edge(Topology& topology, const Maker& maker) {
@@ -334,7 +361,7 @@ void make_edge(Topology& topology, const Maker& maker) {
     edge.websockets = edge.websockets || site.websockets;
     edge.any_host = edge.any_host || site.any_host;
     edge.named = edge.named || !site.all_names.empty();
-    if (edge.tls) topology.certificates.push_back({site.lineage, site.domain, site.all_names});
+    edge.by_address = edge.by_address || site.by_address;
   }
   for (const Application& app : topology.applications) {
     if (!app.process) edge.fillers.push_back(app.release_service);
@@ -343,7 +370,7 @@ void make_edge(Topology& topology, const Maker& maker) {
   add_tiers(edge, topology, maker);
   add_balancer(edge, topology, maker);
   edge.id = edge.members.front().id;
-  if (edge.tls) topology.acme = make_acme(maker);
+  add_issuer(topology, edge, maker);
   topology.edge = std::move(edge);
 }
 

@@ -140,6 +140,13 @@ void Speaker::edge() {
   }
   for (const Header& header : edge.headers)
     say("header", header.name.text, edge.id.origin).with("value", header.value.text);
+  if (topology_.authority.has_value()) {
+    const Authority& authority = *topology_.authority;
+    service(authority.id, "authority").with("image", authority.image.value.text);
+    say("issuer", "acme", authority.id.origin).with("directory", "own");
+  }
+  if (topology_.bought.has_value())
+    say("issuer", "acme", topology_.bought->certificate.origin).with("directory", "files");
   if (!topology_.acme.has_value()) return;
   const Acme& acme = *topology_.acme;
   if (!topology_.host.has_value()) service(acme.id, "acme").with("image", acme.image.value.text);
@@ -347,6 +354,9 @@ void Speaker::volumes() {
       if (id == "acme") holds("proofs", topology_.acme->id.value);
     }
     if (!topology_.edge.has_value()) continue;
+    if (id == "certificates" && !topology_.acme.has_value()) holds("certificates", topology_.edge->id.value);
+    if (topology_.authority.has_value() && id == topology_.authority->id.value.text)
+      holds("authority", topology_.authority->id.value);
     for (const Member& member : topology_.edge->members) {
       if (member.temporary.has_value() && id == member.temporary->id.value.text) holds("temporary", member.id.value);
     }

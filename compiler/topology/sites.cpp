@@ -1,5 +1,6 @@
 // Sites: names, and routes with their timeouts derived in one place.
 #include <algorithm>
+#include <iterator>
 
 #include "topology/parts.h"
 
@@ -126,6 +127,9 @@ Site make_site(const Entry<stackc::Site, Word>& entry, const Maker& maker) {
       site.all_names.push_back(alias.key);
     }
   }
+  std::copy_if(site.all_names.begin(), site.all_names.end(), std::back_inserter(site.dns_names),
+               [](const auto& name) { return name.value.form != Domain::Form::address; });
+  site.by_address = site.dns_names.size() < site.all_names.size();
   site.lineage = entry.value.was.present() ? entry.value.was.traced() : site.domain;
   for (const auto& route : entry.value.routes) {
     site.routes.push_back(make_route(route, maker));

@@ -247,9 +247,11 @@ struct Site {
   std::vector<Traced<Domain>> names;      ///< Served names, the domain first.
   std::vector<Traced<Domain>> redirects;  ///< Names that lead to the domain.
   std::vector<Traced<Domain>> all_names;  ///< Both: what DNS and the certificate must hold.
+  std::vector<Traced<Domain>> dns_names;  ///< Those of them that DNS has to know.
   Traced<Domain> lineage;
   std::vector<Route> routes;  ///< Longest path first.
   bool websockets = false;
+  bool by_address = false;                ///< One of its names is an address, which a handshake does not tell.
   std::optional<Traced<UrlPath>> health;  ///< Of the application that its routes lead this path to.
 };
 
@@ -361,6 +363,9 @@ struct Edge {
   Endpoint http;             ///< Of the outermost proxy.
   Endpoint https;
   std::optional<Traced<HostPort>> port_in_urls;  ///< That clients type to reach a site; absent where none is needed.
+  bool by_address = false;                       ///< Some site has an address for a name.
+  AbsolutePath certificates;                     ///< Folder of a folder for each certificate, as the proxy sees it.
+  RelativePath certify;                          ///< The script that brings the first one, below the deploy folder.
   AbsolutePath webroot;                          ///< Where proofs for the certificate authority lie.
   Traced<Duration> drain;                        ///< Old connections may finish for so long after a reload.
   Traced<Duration> stop;
@@ -385,6 +390,20 @@ struct Certificate {
   Traced<Domain> lineage;  ///< The name of its folder, which it keeps: the first domain that its site had.
   Traced<Domain> domain;   ///< Of its site.
   std::vector<Traced<Domain>> names;
+  std::vector<PlainWord> subjects;  ///< The same as OpenSSL spells them: `DNS:example.com`, `IP:192.0.2.1`.
+};
+
+/// A certificate authority that belongs to the stack: one container makes and renews certificates, and alone sees
+/// the authority's key.
+struct Authority {
+  Traced<Id> id;
+  Traced<ImageRef> image;  ///< With openssl and a shell.
+};
+
+/// A certificate that somebody bought, and its key: files of the host.
+struct Bought {
+  Traced<AbsolutePath> certificate;
+  Traced<AbsolutePath> key;
 };
 
 /// How TXT records prove the names, where no file does.
@@ -544,7 +563,9 @@ struct Topology {
   std::optional<Host> host;  ///< Where programs of the machine do what containers do elsewhere.
   std::vector<Site> sites;
   std::vector<Certificate> certificates;
-  std::optional<Acme> acme;
+  std::optional<Acme> acme;  ///< Of these three one, where there are certificates.
+  std::optional<Authority> authority;
+  std::optional<Bought> bought;
   std::vector<Backup> backups;
   std::vector<Task> tasks;
   std::vector<Secret> secrets;  ///< Sorted by variable.

@@ -84,9 +84,9 @@ start_stack() {
     "$compose" ps --all >>"$log" 2>&1 8>&- || say 'compose ps failed'
     return 1
   fi
-{% if stack.acme or stack.backups %}
+{% if stack.acme or stack.authority or stack.backups %}
   # Without waiting: a late dump or renewal is no reason to call the site down.
-  "$compose" up -d --no-deps{% for backup in stack.backups %} {{ backup.id }}{% endfor %}{% if stack.acme %} {{ stack.acme.id }}{% endif %} >>"$log" 2>&1 8>&-
+  "$compose" up -d --no-deps{% for backup in stack.backups %} {{ backup.id }}{% endfor %}{% if stack.acme %} {{ stack.acme.id }}{% endif %}{% if stack.authority %} {{ stack.authority.id }}{% endif %} >>"$log" 2>&1 8>&-
 {% endif %}
 }
 
@@ -108,7 +108,7 @@ repair() {
       docker restart "$container" >>"$log" 2>&1 || say 'it did not restart'
     done
   done
-  set --{% for backing in stack.backings %} {{ backing.id }}{% endfor %}{% for app in stack.applications %}{% if app.process %} {{ app.id }}{% endif %}{% for process in app.processes %} {{ process.id }}{% endfor %}{% if app.scheduler %} {{ app.scheduler }}{% endif %}{% endfor %}{% if stack.edge %}{% for member in stack.edge.members %} {{ member.id }}{% endfor %}{% endif %}{% for backup in stack.backups %} {{ backup.id }}{% endfor %}{% if stack.acme %} {{ stack.acme.id }}{% endif %}
+  set --{% for backing in stack.backings %} {{ backing.id }}{% endfor %}{% for app in stack.applications %}{% if app.process %} {{ app.id }}{% endif %}{% for process in app.processes %} {{ process.id }}{% endfor %}{% if app.scheduler %} {{ app.scheduler }}{% endif %}{% endfor %}{% if stack.edge %}{% for member in stack.edge.members %} {{ member.id }}{% endfor %}{% endif %}{% for backup in stack.backups %} {{ backup.id }}{% endfor %}{% if stack.acme %} {{ stack.acme.id }}{% endif %}{% if stack.authority %} {{ stack.authority.id }}{% endif %}
   for service; do
     if [ -z "$(containers "$service")" ]; then
       say "$service is gone: starting it"

@@ -9,7 +9,7 @@ set -eu
 
 configuration=/etc/nginx/stackc/nginx.conf
 enabled=/run/nginx/sites
-certificates=/etc/letsencrypt/live
+certificates={{ edge.certificates }}
 # SITE:CERTIFICATE, one a line
 sites='
 {% for site in stack.sites %}
@@ -40,7 +40,7 @@ enable_sites() {
   done | cksum
 }
 
-# Certbot changes the chain and the key one after the other. Between the two
+# {% if stack.acme %}Certbot changes the{% else %}The{% endif %} chain and the key{% if not stack.acme %} change{% endif %} one after the other. Between the two
 # `nginx -t` fails; nginx then keeps what it has, and the next look tries again.
 watch_certificates() {
   loaded=$1
@@ -60,8 +60,7 @@ watch_certificates() {
   done
 }
 
-{% if stack.edge %}
-{% if stack.edge.gates %}
+{% if edge.gates %}
 # Who may pass where a route asks for a login: a file of names and hashes for each
 # door, which nginx's workers can read and nobody else.
 doors=/run/nginx/users
@@ -72,7 +71,7 @@ door() { # FILE
   chgrp nginx "$doors/$1"
   chmod 0640 "$doors/$1"
 }
-{% for gate in stack.edge.gates %}
+{% for gate in edge.gates %}
 {
 {% for user in gate.users %}
   printf '%s:%s\n' {{ user.id }} "$(printenv {{ user.hash }})"
@@ -81,7 +80,6 @@ door() { # FILE
 {% endfor %}
 
 {% endif %}
-{% endif %}
 mkdir -p "$enabled"
 fingerprint=$(enable_sites)
 if [ "$#" -gt 0 ]; then
@@ -89,7 +87,7 @@ if [ "$#" -gt 0 ]; then
 fi
 for entry in $sites; do
   if ! has_certificate "${entry#*:}"; then
-    say "none for ${entry#*:} yet: run {{ stack.deploy_folder }}/certs/issue.sh"
+    say "none for ${entry#*:} yet: run {{ stack.deploy_folder }}/{{ edge.certify }}"
   fi
 done
 watch_certificates "$fingerprint" &

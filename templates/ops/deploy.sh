@@ -131,12 +131,15 @@ site_answers() {
 {% for site in stack.sites %}
 {% if site.health %}
 {% if stack.edge.tls %}
-  if "$compose" exec -T {{ stack.edge.id }} test -s /etc/letsencrypt/live/{{ site.lineage }}/fullchain.pem; then
+  if "$compose" exec -T {{ stack.edge.id }} test -s {{ stack.edge.certificates }}/{{ site.lineage }}/fullchain.pem; then
+{% if stack.authority %}
+    "$compose" exec -T {{ stack.authority.id }} /etc/stackc/certs/authority.sh bundle >.authority.pem || return 1
+{% endif %}
     curl --fail --silent --show-error --output /dev/null --max-time 10 \
-      --retry 10 --retry-delay 3 --retry-all-errors \
-      --resolve {{ site.domain }}:{{ stack.edge.https.publish }}:127.0.0.1 "https://{{ site.domain }}{% if stack.edge.https.publish_in_urls %}:{{ stack.edge.https.publish_in_urls }}{% endif %}{{ site.health }}" || return 1
+      --retry 10 --retry-delay 3 --retry-all-errors{% if stack.authority %} --cacert .authority.pem{% endif %} \
+      {% if site.by_address %}--connect-to{% else %}--resolve{% endif %} {{ site.domain }}:{{ stack.edge.https.publish }}:127.0.0.1{% if site.by_address %}:{{ stack.edge.https.publish }}{% endif %} "https://{{ site.domain }}{% if stack.edge.https.publish_in_urls %}:{{ stack.edge.https.publish_in_urls }}{% endif %}{{ site.health }}" || return 1
   else
-    say 'no certificate for {{ site.domain }} yet: now run {{ stack.deploy_folder }}/certs/issue.sh'
+    say 'no certificate for {{ site.domain }} yet: now run {{ stack.deploy_folder }}/{{ stack.edge.certify }}'
   fi
 {% elif site.any_host %}
   curl --fail --silent --show-error --output /dev/null --max-time 10 \
@@ -178,6 +181,9 @@ switch() {
 {% endif %}
 {% if stack.acme %}
     "$compose" up -d --no-deps --force-recreate {{ stack.acme.id }} &&
+    reload &&
+{% elif stack.authority %}
+    "$compose" up -d --no-deps --force-recreate --wait --wait-timeout 300 {{ stack.authority.id }} &&
     reload &&
 {% elif stack.edge %}
     reload &&

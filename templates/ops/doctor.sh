@@ -46,6 +46,9 @@ services='
 {% if stack.acme %}
   {{ stack.acme.id }} image={{ stack.acme.image }}
 {% endif %}
+{% if stack.authority %}
+  {{ stack.authority.id }} image={{ stack.authority.image }}
+{% endif %}
 {% for backup in stack.backups %}
   {{ backup.id }} image={{ backup.image }}
 {% endfor %}
@@ -84,6 +87,9 @@ configuration='
 {% endfor %}
 {% if stack.acme %}
   {{ stack.acme.id }} certs /etc/stackc/certs
+{% endif %}
+{% if stack.authority %}
+  {{ stack.authority.id }} certs /etc/stackc/certs
 {% endif %}
 {% for backup in stack.backups %}
   {{ backup.id }} backup /etc/stackc/backup

@@ -14,10 +14,16 @@ text_of() { # PEM FIELD
   printf '%s\n' "$1" | openssl x509 -noout "-$2" 2>/dev/null | sed 's/^[A-Za-z0-9 ]*=//'
 }
 names_of() { # PEM
-  printf '%s\n' "$1" | openssl x509 -noout -ext subjectAltName 2>/dev/null | tr ',' '\n' | sed -n 's/^ *DNS://p'
+  printf '%s\n' "$1" | openssl x509 -noout -ext subjectAltName 2>/dev/null | tr ',' '\n' | sed -n {% if stack.authority or stack.bought %}-e 's/^ *IP Address://p' -e {% endif %}'s/^ *DNS://p'
 }
 
+{% if stack.acme %}
 # Due is when a third of the lifetime is left, late when a sixth is (certs/renew.sh).
+{% elif stack.authority %}
+# Due is when a third of the lifetime is left, late when a sixth is (certs/authority.sh).
+{% else %}
+# Nothing renews it by itself: a quarter of its life is the time to buy the next one.
+{% endif %}
 examine() { # SUBJECT PEM NAME...
   subject=$1
   pem=$2
@@ -26,25 +32,32 @@ examine() { # SUBJECT PEM NAME...
   end=$(seconds_of_certificate "$(text_of "$pem" enddate)")
   left=$((end - now))
   if [ "$left" -le 0 ]; then
-    finding error certificate-expired "$subject" "it ended $((-left / 86400)) days ago" "{% if stack.acme %}$compose logs {{ stack.acme.id }}, then {% endif %}$base/certs/issue.sh"
+    finding error certificate-expired "$subject" "it ended $((-left / 86400)) days ago" "{% if stack.acme %}$compose logs {{ stack.acme.id }}, then {% elif stack.authority %}$compose logs {{ stack.authority.id }}, then {% else %}put the new one into its place, then {% endif %}$base/{{ stack.edge.certify }}"
   elif [ "$left" -lt $(((end - begin) / 6)) ]; then
-    finding error certificate-expiring "$subject" "it ends in $((left / 86400)) days and $((left % 86400 / 3600)) hours; renewal fails" "{% if stack.acme %}$compose logs {{ stack.acme.id }}, then {% endif %}$base/certs/issue.sh"
+    finding error certificate-expiring "$subject" "it ends in $((left / 86400)) days and $((left % 86400 / 3600)) hours{% if not stack.bought %}; renewal fails{% endif %}" "{% if stack.acme %}$compose logs {{ stack.acme.id }}, then {% elif stack.authority %}$compose logs {{ stack.authority.id }}, then {% else %}put the new one into its place, then {% endif %}$base/{{ stack.edge.certify }}"
   elif [ "$left" -lt $(((end - begin) / 4)) ]; then
-    finding warning certificate-late "$subject" "it ends in $((left / 86400)) days and should have been renewed by now" "{% if stack.acme %}$compose logs {{ stack.acme.id }}{% endif %}"
+    finding warning certificate-late "$subject" "it ends in $((left / 86400)) days{% if not stack.bought %} and should have been renewed by now{% endif %}" "{% if stack.acme %}$compose logs {{ stack.acme.id }}{% elif stack.authority %}$compose logs {{ stack.authority.id }}{% else %}put the new one into its place, then $base/{{ stack.edge.certify }}{% endif %}"
   elif [ "$begin" -gt $((now + 60)) ]; then
     finding error certificate-early "$subject" 'it is not valid yet' 'is the clock of this host right?'
   fi
   has=$(names_of "$pem" | tr '\n' ' ')
   for name in "$@"; do
+{% if stack.bought %}
+    # A bought certificate may hold a wildcard for it.
+    if ! within_words "$name" "$has" && ! within_words "*.${name#*.}" "$has"; then
+{% else %}
     if ! within_words "$name" "$has"; then
-      finding error certificate-name "$subject" "it is not for $name, but for: $has" "$base/certs/issue.sh"
+{% endif %}
+      finding error certificate-name "$subject" "it is not for $name, but for: $has" "$base/{{ stack.edge.certify }}"
     fi
   done
+{% if not stack.bought %}
   for name in $has; do
     if ! within_words "$name" "$*"; then
-      finding warning certificate-name "$subject" "it is also for $name, which is no name of this stack" "$base/certs/issue.sh, once the stack is deployed"
+      finding warning certificate-name "$subject" "it is also for $name, which is no name of this stack" "$base/{{ stack.edge.certify }}, once the stack is deployed"
     fi
   done
+{% endif %}
 }
 
 certificate() { # LINEAGE NAME...
@@ -52,17 +65,24 @@ certificate() { # LINEAGE NAME...
   shift
   edge=$(running {{ stack.edge.id }})
   if [ -z "$edge" ]; then return; fi
-  if ! stored=$(limited docker exec "$edge" cat "/etc/letsencrypt/live/$lineage/fullchain.pem" 2>/dev/null); then
-    finding error certificate-missing "$lineage" 'there is none' "$base/certs/issue.sh"
+  if ! stored=$(limited docker exec "$edge" cat "{{ stack.edge.certificates }}/$lineage/fullchain.pem" 2>/dev/null); then
+    finding error certificate-missing "$lineage" 'there is none' "$base/{{ stack.edge.certify }}"
     return
   fi
   if [ -z "$(text_of "$stored" enddate)" ]; then
-    finding error certificate-broken "$lineage" 'its file is no certificate' "$base/certs/issue.sh --force"
+    finding error certificate-broken "$lineage" 'its file is no certificate' "$base/{{ stack.edge.certify }}{% if not stack.bought %} --force{% endif %}"
     return
   fi
   examine "$lineage" "$stored" "$@"
   for name in "$@"; do
+{% if stack.edge.by_address %}
+    # Who asks by an address names no host.
+    case $name in *[!0-9.]*) host="-servername $name" ;; *) host=-noservername ;; esac
+    # shellcheck disable=SC2086 # two words
+    served=$(limited openssl s_client -connect 127.0.0.1:{{ stack.edge.https.publish }} $host 2>/dev/null | openssl x509 2>/dev/null) || served=
+{% else %}
     served=$(limited openssl s_client -connect 127.0.0.1:{{ stack.edge.https.publish }} -servername "$name" 2>/dev/null | openssl x509 2>/dev/null) || served=
+{% endif %}
     if [ -z "$served" ]; then
       finding error certificate-not-served "$name" 'port {{ stack.edge.https.publish }} shows no certificate for it' "$base/certs/reload.sh, and $compose logs --tail 100 {{ stack.edge.id }}"
     elif [ "$(text_of "$served" fingerprint)" != "$(text_of "$stored" fingerprint)" ]; then
@@ -84,10 +104,18 @@ certificates() {
 
 site() { # DOMAIN PATH
   status=0
+{% if stack.authority %}
+  # Whether visitors trust the authority is for them; here it is asked for by name.
+  trusted=$(mktemp)
+  limited "$compose" exec -T {{ stack.authority.id }} /etc/stackc/certs/authority.sh bundle >"$trusted" 2>/dev/null || :
+  said=$(limited curl --silent --show-error --fail --output /dev/null --max-time 10 --cacert "$trusted" --connect-to "$1:{{ stack.edge.https.publish }}:127.0.0.1:{{ stack.edge.https.publish }}" "https://$1{% if stack.edge.https.publish_in_urls %}:{{ stack.edge.https.publish_in_urls }}{% endif %}$2" 2>&1) || status=$?
+  rm -f "$trusted"
+{% else %}
   said=$(limited curl --silent --show-error --fail --output /dev/null --max-time 10 --resolve "$1:{{ stack.edge.https.publish }}:127.0.0.1" "https://$1{% if stack.edge.https.publish_in_urls %}:{{ stack.edge.https.publish_in_urls }}{% endif %}$2" 2>&1) || status=$?
+{% endif %}
   case $status in
     0) ;;
-    60) finding error certificate-untrusted "$1" "visitors are warned: $(printf "%s" "$said" | head -n 1)" "$base/certs/issue.sh --force" ;;
+    60) finding error certificate-untrusted "$1" "visitors are warned: $(printf "%s" "$said" | head -n 1)" "$base/{{ stack.edge.certify }}{% if not stack.bought %} --force{% endif %}" ;;
     *) finding error site-dead "$1" "https://$1$2 fails here: $(printf "%s" "$said" | head -n 1)" "$compose ps, then the logs of what is not healthy" ;;
   esac
 }

@@ -24,7 +24,7 @@ configuration_as_deployed() {
     if [ -n "$id" ]; then same_inside "$service" "$id" "$folder" "$target"; fi
   done
 }
-{% if stack.edge and stack.acme %}
+{% if stack.edge and (stack.acme or stack.authority or stack.bought) %}
 
 # What nginx has loaded, not what stands in its files: each reload gives it new workers.
 # Prints: `workers TIME`, start of the oldest that is not ending; `files TIME`, the last change

@@ -26,7 +26,7 @@ public_of_this_host() {
 name() { # NAME
   addresses=$(getent ahosts "$1" | awk '{ print $1 }' | sort -u)
   if [ -z "$addresses" ]; then
-    finding error dns-missing "$1" 'the name has no address, so its certificate cannot be renewed either' "set its A record at the domain's DNS"
+    finding error dns-missing "$1" {% if stack.acme %}'the name has no address, so its certificate cannot be renewed either'{% else %}'the name has no address'{% endif %} "set its A record at the domain's DNS"
     return
   fi
   edge=$(running {{ stack.edge.id }})
@@ -45,7 +45,7 @@ name() { # NAME
       mark=stackc-doctor-$$-$now-$(printf '%s' "$1-$address" | cksum | cut -d' ' -f1)
       # Whatever comes back: whether the question came here is what counts.
       limited curl --silent --output /dev/null --max-time 5 --resolve "$1:{{ stack.edge.http.publish }}:$target" \
-        "http://$1:{{ stack.edge.http.publish }}/.well-known/acme-challenge/$mark" || :
+        "http://$1:{{ stack.edge.http.publish }}/{% if stack.acme %}.well-known/acme-challenge/{% endif %}$mark" || :
       if docker logs --since "$now" "$edge" 2>/dev/null | grep -q "$mark"; then continue; fi
     fi
     if within_words "$address" "$public_address"; then continue; fi

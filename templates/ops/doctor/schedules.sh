@@ -61,6 +61,9 @@ by_the_clock() {
 {% if stack.acme %}
   renewal {{ stack.acme.id }}
 {% endif %}
+{% if stack.authority %}
+  renewal {{ stack.authority.id }}
+{% endif %}
   return 0
 }
 {% if stack.backups %}
@@ -74,7 +77,7 @@ backup() { # SERVICE
   fi
 }
 {% endif %}
-{% if stack.acme %}
+{% if stack.acme or stack.authority %}
 
 # It writes its report twice a day, whether something was due or not.
 renewal() { # SERVICE

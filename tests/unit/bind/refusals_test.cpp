@@ -32,8 +32,9 @@ TEST_CASE("an unknown key gets the nearest name or its home", "[bind]") {
                                                        "belongs to a route (`sites.ID.routes.PATH.websocket`)")},
       {"services:\n  web: { environment: { A: b } }\n",
        just("unknown_key 4:10 a service has no key `environment`; write `env:`")},
-      {"tls: { zzzzzz: 1 }\n", just("unknown_key 3:8 the TLS part has no key `zzzzzz`; the TLS part has "
-                                    "`issuer`, `proof`, `contact`, `hook`, `secrets` and `servers`")},
+      {"tls: { zzzzzz: 1 }\n",
+       just("unknown_key 3:8 the TLS part has no key `zzzzzz`; the TLS part has "
+            "`issuer`, `proof`, `contact`, `certificate`, `key`, `hook`, `secrets` and `servers`")},
       {"environments: { dev: { servces: {} } }\n",
        just("unknown_key 3:24 an environment has no key `servces`; did you mean `services`?")},
   });

@@ -67,7 +67,7 @@ services:
     secrets: [SECRET_KEY, EMAIL_HOST_PASSWORD]
   db: { use: mysql:8.0, charset: utf8mb4, volumes: { data: { adopt: teammoa_mysql_data_prod } } }
   redis: { use: redis:7, password: { secret: redis_password }, persist: aof }
-tls: { issuer: letsencrypt, proof: webroot, contact: ops@example.com }
+tls: { issuer: letsencrypt, proof: webroot, contact: ops@example.com, certificate: /etc/ssl/shop.pem, key: /etc/ssl/shop.key }
 jobs:
   unverified: { in: web, run: python manage.py delete_unverified_users, daily: "03:00" }
   backup: { backup: db, daily: "03:30", keep: 14 }
