@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# FastAPI, Flask, Celery's worker and scheduler, a process by hand and memcached, run for real as tests/lab/frameworks/stack.yaml says.
+# FastAPI, Flask, Celery's worker and scheduler, a process by hand, an image by hand and memcached, run for real as
+# tests/lab/frameworks/stack.yaml says.
 #
 #   tests/lab/frameworks.sh TREE     TREE: what stackc wrote for that stack
 #
-# Needs: `lab up`, the images nginx130 python312 redis memcached, port 8093, curl. Takes about a minute and a half, at most
+# Needs: `lab up`, the images nginx130 python312 redis valkey memcached, port 8093, curl. Takes about a minute and a half, at most
 # four. Removes what it made. Exit: 0 all passed; 1 something failed; 2 it could not start.
 # shellcheck disable=SC2317 # functions are run by name, through check
 set -uo pipefail
@@ -86,6 +87,7 @@ check 'the worker does what the API hands over' says '"sum":42' '/api/sum?a=40&b
 check 'the scheduler sends, the worker does it' rises ticks
 check 'the worker is asked whether it works' is 'running healthy' health api-worker
 check 'the process by hand is asked by its own command' is 'running healthy' health api-consumer
+check 'the image by hand is asked by its own command, too' is 'running healthy' health counter
 check 'the scheduler, of which no question is asked, runs' is 'running healthy' health api-beat
 limit() { docker inspect --format '{{.HostConfig.Memory}} {{.Config.User}} {{.HostConfig.ReadonlyRootfs}}' "$(compose ps --quiet api-worker)"; }
 check 'the worker has its own limit of memory, and no rights' is '536870912 1000:1000 true' limit
