@@ -116,8 +116,8 @@ void port_published_twice(const Topology& topology, const Reporter& report) {
 }
 
 constexpr void (*rules[])(const Topology&, const Reporter&) = {server_without_websockets, wildcard_by_webroot,
-                                                               addresses_of_two_sites, proof_without_port_80,
-                                                               balancer_gives_up_first, port_published_twice};
+                                                               addresses_of_two_sites,    proof_without_port_80,
+                                                               balancer_gives_up_first,   port_published_twice};
 
 }  // namespace
 

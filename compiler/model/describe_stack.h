@@ -86,10 +86,9 @@ constexpr void describe(V& visit, const Health*) {
               {.doc = "the path that is asked for; it must answer 200 without a login",
                .example = "/health/",
                .fallback = "/"});
-  visit.field(
-      "run", &Health::run,
-      {.doc = "of a process that answers no requests: the command that asks in its container; it must end with 0",
-       .example = "[python, check.py]"});
+  visit.field("run", &Health::run,
+              {.doc = "of a process, and of an `image`: the command that asks in its container; it must end with 0",
+               .example = "[python, check.py]"});
   visit.field("every", &Health::every, {.doc = "time between two checks", .example = "10s", .fallback = "10s"});
   visit.field("timeout", &Health::timeout, {.doc = "how long a check may take", .example = "5s", .fallback = "5s"});
   visit.field("start", &Health::start,
@@ -189,9 +188,9 @@ constexpr void describe(V& visit, const Process*) {
 
 template <class V>
 constexpr void describe(V& visit, const Service*) {
-  visit.type(
-      "a service",
-      "A program that runs: one that is built here (`framework` or `language`), or one of the catalogue (`use`).");
+  visit.type("a service",
+             "A program that runs: one that is built here (`framework`), one of the catalogue (`use`), or any image "
+             "(`image`).");
   visit.field("framework", &Service::framework, {.doc = "what the source is written with", .example = "django"});
   visit.field("language", &Service::language,
               {.doc = "the language and its version", .example = "python:3.11", .fallback = "that of the framework"});
@@ -201,7 +200,8 @@ constexpr void describe(V& visit, const Service*) {
       "server", &Service::server,
       {.doc = "the program that serves the application", .example = "daphne", .fallback = "that of the framework"});
   visit.field("run", &Service::run,
-              {.doc = "the command that starts it, where its server is not one of the catalogue",
+              {.doc = "the command that starts it, where its server is not one of the catalogue; of an `image`, the "
+                      "words after its entrypoint",
                .example = "node dist/main.js"});
   visit.field("test", &Service::test,
               {.doc = "shell text that runs its tests, in its folder",
@@ -237,6 +237,15 @@ constexpr void describe(V& visit, const Service*) {
   visit.field("password", &Service::password,
               {.doc = "the secret that holds the user's password", .example = "{ secret: db_password }"});
   visit.field("persist", &Service::persist, {.doc = "how a store in memory keeps its data", .example = "aof"});
+  visit.field(
+      "image", &Service::image,
+      {.doc = "any image, of a program that the catalogue does not know: reached by the stack's own services, and "
+              "published nowhere but on a developer's machine",
+       .example = "getmeili/meilisearch:v1.13"});
+  visit.field("run_as", &Service::run_as,
+              {.doc = "of an `image`: the user that it runs as; in production it has no rights to become another one",
+               .example = "\"999:999\"",
+               .fallback = "that of the image"});
   visit.field("health", &Service::health,
               {.doc = "how it is found out whether the service works", .example = "/health/"});
   visit.field("volumes", &Service::volumes,
@@ -250,7 +259,6 @@ constexpr void describe(V& visit, const Service*) {
               {.doc = "how long the service may take to end what it does", .example = "30s", .fallback = "30s"});
   visit.field("memory", &Service::memory, {.doc = "the most memory that the service may use", .example = "512MiB"});
   visit.shorthand(&Service::use, {.doc = "a program of the catalogue alone", .example = "mysql:8.4"});
-  visit.foreign("image", "for a program of the catalogue write `use:`");
   visit.foreign("environment", "write `env:`");
   visit.foreign("ports", "write `listen:` for the port inside; only the edge is published");
   visit.foreign("port", "write `listen:`");
@@ -349,9 +357,10 @@ constexpr void describe(V& visit, const Tls*) {
   visit.type("the TLS part", "Who issues the certificates and how they are proven.");
   visit.field(
       "issuer", &Tls::issuer,
-      {.doc = "`letsencrypt`, the URL of an ACME directory, `own` for an authority of this stack's own, `files` for a "
-              "certificate that was bought, `upstream`: a load balancer before the edge ends TLS, or `none`: the site is "
-              "served without TLS",
+      {.doc =
+           "`letsencrypt`, the URL of an ACME directory, `own` for an authority of this stack's own, `files` for a "
+           "certificate that was bought, `upstream`: a load balancer before the edge ends TLS, or `none`: the site is "
+           "served without TLS",
        .example = "letsencrypt",
        .fallback = "letsencrypt"});
   visit.field("proof", &Tls::proof,

@@ -126,6 +126,12 @@ struct Leaf<ImageRef> : LeafOf<ImageRef, parse_image_ref> {
   static constexpr std::string_view doc = "a name with a tag or digest; `latest` is refused";
 };
 template <>
+struct Leaf<UserNumbers> : LeafOf<UserNumbers, parse_user_numbers> {
+  static constexpr std::string_view name = "a user and group", example = "999:999";
+  static constexpr std::string_view pattern = "^[0-9]{1,5}:[0-9]{1,5}$";
+  static constexpr std::string_view doc = "the numbers of a user and a group, in quotes";
+};
+template <>
 struct Leaf<Versioned> : LeafOf<Versioned, parse_versioned> {
   static constexpr std::string_view name = "a name and version", example = "mysql:8.4";
   static constexpr std::string_view pattern = "^[a-z][a-z0-9_-]{0,62}(:[A-Za-z0-9][A-Za-z0-9._+-]*)?$";

@@ -229,7 +229,8 @@ Result<Issuer> parse_issuer(std::string_view text) {
     if (text == word) return Issuer{std::string(text), false};
   }
   const std::string words =
-      "write `letsencrypt`, the URL of an ACME directory, `own`, `files`, `upstream` where a load balancer ends TLS, or "
+      "write `letsencrypt`, the URL of an ACME directory, `own`, `files`, `upstream` where a load balancer ends TLS, "
+      "or "
       "`none`";
   if (text.empty()) return Refusal{"it is empty", words};
   std::string joined = lower(text);

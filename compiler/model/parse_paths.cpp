@@ -197,6 +197,17 @@ Result<ImageName> parse_image_name(std::string_view text) {
   return ImageName{std::string(text)};
 }
 
+Result<UserNumbers> parse_user_numbers(std::string_view text) {
+  const auto colon = text.find(':');
+  const auto number = [](std::string_view part) {
+    return !part.empty() && part.size() <= 5 && std::all_of(part.begin(), part.end(), is_digit) &&
+           (part.size() == 1 || part.front() != '0');
+  };
+  if (colon == std::string_view::npos || !number(text.substr(0, colon)) || !number(text.substr(colon + 1)))
+    return Refusal{quoted(text) + " is not the numbers of a user and a group", "write both, as `\"999:999\"`"};
+  return UserNumbers{std::string(text)};
+}
+
 Result<ImageRef> parse_image_ref(std::string_view text) {
   const auto at = text.find('@');
   const std::string_view tagged = text.substr(0, at);

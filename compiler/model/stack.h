@@ -179,7 +179,10 @@ struct Service {
   Maybe<Id> user;
   Maybe<SecretRef> password;
   Maybe<Persistence> persist;
-  // both
+  // any image
+  Maybe<ImageRef> image;
+  Maybe<UserNumbers> run_as;
+  // several of these
   Maybe<Health> health;
   ById<Volume, Id> volumes;
   ById<Maybe<ValueForm>, EnvName> env;

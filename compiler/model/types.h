@@ -80,6 +80,11 @@ struct ImageName {
   auto operator<=>(const ImageName&) const = default;
 };
 /// An image with a tag and/or digest: `redis:7`, `app@sha256:…`; a missing tag or `latest` is refused.
+/// Numbers of a user and a group, `999:999`.
+struct UserNumbers {
+  std::string text;
+  auto operator<=>(const UserNumbers&) const = default;
+};
 struct ImageRef {
   std::string text;
   auto operator<=>(const ImageRef&) const = default;
@@ -182,6 +187,7 @@ Result<RelativePath> parse_relative_path(std::string_view text);
 Result<AncestorPath> parse_ancestor_path(std::string_view text);
 Result<ImageName> parse_image_name(std::string_view text);
 Result<ImageRef> parse_image_ref(std::string_view text);
+Result<UserNumbers> parse_user_numbers(std::string_view text);
 Result<Versioned> parse_versioned(std::string_view text);
 Result<TimeZone> parse_time_zone(std::string_view text);
 Result<TimeOfDay> parse_time_of_day(std::string_view text);

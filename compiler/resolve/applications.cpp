@@ -25,6 +25,7 @@ void refuse_keys_of_other_kinds(const Service& service, const Context& context) 
   refuse(service.user, "user");
   refuse(service.password, "password");
   refuse(service.persist, "persist");
+  refuse(service.run_as, "run_as");
 }
 
 /// What only a process needs, where the edge serves what is built.

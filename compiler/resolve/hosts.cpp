@@ -114,7 +114,7 @@ void check_program_host(const Stack& stack, const Entry<Host, Id>& host, const C
   if (stack.deploy.present() && stack.deploy->path.present())
     check_folder(stack.deploy->path->text, stack.deploy->path.origin, context);
   for (const auto& service : stack.services) {
-    if (service.value.use.present()) {
+    if (service.value.use.present() || service.value.image.present()) {
       context.report(
           Rule::container_on_program_host, service.key.origin,
           "`" + service.key.value.text + "` runs in a container, and `" + host.key.value.text + "` runs no containers",

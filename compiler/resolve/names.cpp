@@ -62,10 +62,11 @@ void check_route(const Entry<Route, UrlPath>& entry, const Stack& stack, const C
     const auto* service = service_named(stack, route.to->text, route.to.origin, context);
     if (service == nullptr) return;
     if (!service->value.framework.present()) {
-      context.report(Rule::route_to_backing_service, route.to.origin,
-                     "route `" + entry.key.value.text + "` would put `" + route.to->text +
-                         "` on the web, which does not speak HTTP",
-                     "lead it to a service that is built here", {{service->key.origin, "the service is here"}});
+      context.report(
+          Rule::route_to_backing_service, route.to.origin,
+          "route `" + entry.key.value.text + "` would put `" + route.to->text + "` on the web, which is " +
+              (service->value.image.present() ? "no service that is built here" : "nothing that speaks HTTP"),
+          "lead it to a service that is built here", {{service->key.origin, "the service is here"}});
       return;
     }
   }
@@ -166,7 +167,8 @@ void check_reference(const Ref& ref, OriginId at, const Stack& stack, const Cont
   }
   const auto* service = service_named(stack, head, at, context);
   if (service == nullptr) return;
-  std::vector<std::string_view> fields = {"host", "port"};
+  std::vector<std::string_view> fields = {"host"};
+  if (service->value.listen.present() || service->value.external.present()) fields.push_back("port");
   if (!service->value.framework.present()) {
     if (service->value.password.present()) fields.push_back("password");
     if (service->value.database.present()) fields.push_back("database");

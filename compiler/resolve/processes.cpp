@@ -15,7 +15,7 @@ bool knows_queue(const Service& service, const Stack& stack) {
     if (ref == nullptr) return false;
     const auto* const other = stack.services.find(ref->path.text.substr(0, ref->path.text.find('.')));
     if (other == nullptr) return false;
-    if (!other->value.use.present()) return other->value.external.present();
+    if (!other->value.use.present()) return other->value.external.present() || other->value.image.present();
     const catalog::BackingService* const row = catalog::find(catalog::backing_services(), other->value.use->name);
     return row != nullptr && row->queue;
   });

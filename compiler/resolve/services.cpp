@@ -18,10 +18,15 @@ void refuse_keys_of_applications(const Service& service, const Refuse& refuse) {
   refuse(service.processes, "processes");
   refuse(service.native, "native");
   refuse(service.packages, "packages");
+  refuse(service.test, "test");
+}
+
+/// Keys of services that the stack starts by itself, built here or not.
+void refuse_keys_of_programs(const Service& service, const Refuse& refuse) {
   refuse(service.listen, "listen");
   refuse(service.health, "health");
   refuse(service.run, "run");
-  refuse(service.test, "test");
+  refuse(service.run_as, "run_as");
 }
 
 /// A database's name and account are the stack's, in the characters that every database takes unquoted.
@@ -72,6 +77,7 @@ void complete_external(Entry<Service, Id>& entry, const Stack& stack, const Cont
   Service& service = entry.value;
   const Refuse refuse{"a service that somebody else runs", context};
   refuse_keys_of_applications(service, refuse);
+  refuse_keys_of_programs(service, refuse);
   refuse(service.charset, "charset");
   refuse(service.persist, "persist");
   refuse(service.volumes, "volumes");
@@ -127,6 +133,7 @@ void complete_data(Entry<Service, Id>& entry, const catalog::BackingService& row
 void complete_backing(Entry<Service, Id>& entry, const Stack& stack, const Context& context) {
   Service& service = entry.value;
   refuse_keys_of_applications(service, {"a catalogue service", context});
+  refuse_keys_of_programs(service, {"a catalogue service", context});
   const catalog::BackingService* row = complete_use(service, context);
   if (row == nullptr) return;
   context.fill_from_catalogue(service.listen, HostPort{row->port}, row->name, "port");
@@ -146,23 +153,69 @@ void complete_backing(Entry<Service, Id>& entry, const Stack& stack, const Conte
   complete_data(entry, *row, context);
 }
 
+/// Any image: nothing is known of it but what the stack says.
+void complete_image(Entry<Service, Id>& entry, const Context& context) {
+  Service& service = entry.value;
+  const Refuse refuse{"a service whose image the stack names", context};
+  refuse_keys_of_applications(service, refuse);
+  refuse(service.external, "external");
+  refuse(service.charset, "charset");
+  refuse(service.database, "database");
+  refuse(service.user, "user");
+  refuse(service.password, "password");
+  refuse(service.persist, "persist");
+  context.fill(service.stop, Duration{30'000}, "default.stop");
+  for (const auto& volume : service.volumes) {
+    if (volume.value.path.present()) continue;
+    context.report(Rule::volume_without_path, volume.key.origin, "volume `" + volume.key.value.text + "` has no `path`",
+                   "say where the image keeps its data");
+  }
+  if (!service.health.present() || !service.health->run.present()) {
+    context.report(
+        Rule::image_without_health, service.health.present() ? service.health.origin : entry.key.origin,
+        "nothing says how `" + entry.key.value.text + "` is asked whether it works",
+        "add `health: { run: [PROGRAM, ARGUMENT] }`, a command of the image that ends with 0 while it works");
+    return;
+  }
+  Refuse{"a service whose image the stack names", context}(service.health->path, "path");
+  context.fill(service.health->every, Duration{10'000}, "default.health.every");
+  context.fill(service.health->timeout, Duration{5'000}, "default.health.timeout");
+  context.fill(service.health->start, Duration{30'000}, "default.health.start");
+  context.fill(service.health->retries, 3, "default.health.retries");
+}
+
+/// A service is built here, of the catalogue (or elsewhere), or any image: one of these.
+bool kind_is_clear(const Entry<Service, Id>& entry, const Context& context) {
+  const Service& service = entry.value;
+  std::string said;
+  int kinds = 0;
+  const auto count = [&](bool present, const char* key) {
+    if (!present) return;
+    ++kinds;
+    said += (said.empty() ? "" : " and ") + std::string(key);
+  };
+  count(service.framework.present(), "`framework`");
+  count(service.use.present(), "`use`");
+  count(service.image.present(), "`image`");
+  if (kinds == 1 || (kinds == 0 && service.external.present())) return true;
+  context.report(Rule::service_kind_unclear, service.use.present() ? service.use.origin : entry.key.origin,
+                 "service `" + entry.key.value.text + "` says " +
+                     (kinds == 0 ? "neither `framework`, `use` nor `image`" : (kinds == 2 ? "both " : "") + said),
+                 "say `framework: django` for one that is built here, `use: mysql:8.4` for one of the catalogue, or "
+                 "`image:` for any other");
+  return false;
+}
+
 }  // namespace
 
 void complete_services(Stack& stack, const Context& context) {
   for (auto& entry : stack.services) {
     const Service& service = entry.value;
-    const bool built = service.framework.present();
-    const bool used = service.use.present() || service.external.present();
-    if (built == used && !(built && service.external.present() && !service.use.present())) {
-      context.report(
-          Rule::service_kind_unclear, service.use.present() ? service.use.origin : entry.key.origin,
-          "service `" + entry.key.value.text + "` says " +
-              (built ? "both `framework` and `use`" : "neither `framework` nor `use`"),
-          "say `framework: django` for one that is built here, or `use: mysql:8.4` for one of the catalogue");
-      continue;
-    }
-    if (built) {
+    if (!kind_is_clear(entry, context)) continue;
+    if (service.framework.present()) {
       complete_application(entry, stack, context);
+    } else if (service.image.present()) {
+      complete_image(entry, context);
     } else if (stack.name.present()) {
       if (service.external.present())
         complete_external(entry, stack, context);

@@ -101,10 +101,10 @@ std::set<std::string> named_services(const Entry<Service, Id>& service) {
 void add_waits(Application& app, const Entry<Service, Id>& service, const Maker& maker) {
   const std::set<std::string> named = named_services(service);
   for (const auto& other : maker.stack.services) {
-    if (named.count(other.key.value.text) == 0 || !other.value.use.present()) continue;
+    if (named.count(other.key.value.text) == 0 || !(other.value.use.present() || other.value.image.present())) continue;
     if (other.value.external.present())
       app.outside.push_back({other.value.external->host.traced(), other.value.external->port.traced()});
-    else
+    if (!other.value.external.present() && other.value.listen.present())
       app.waits.push_back({other.key, other.value.listen.traced()});
   }
   std::sort(app.waits.begin(), app.waits.end(),

@@ -109,7 +109,7 @@ Backing make_backing(const Entry<Service, Id>& entry, const Maker& maker) {
     backing.command.push_back({std::string(word), maker.catalogue(row.name, "start")});
   add_options(backing, service, row, maker);
   for (const std::string_view word : row.health)
-    backing.health.push_back({std::string(word), maker.catalogue(row.name, "health")});
+    backing.probe.command.push_back({std::string(word), maker.catalogue(row.name, "health")});
   backing.ci_options = std::string(row.ci_options);
   if (!row.ci_setup.empty())
     backing.ci_setup = Traced<std::string>{std::string(row.ci_setup), maker.catalogue(row.name, "ci_setup")};
@@ -119,12 +119,35 @@ Backing make_backing(const Entry<Service, Id>& entry, const Maker& maker) {
   backing.read_only = row.read_only;
   for (const std::string_view place : row.tmpfs)
     backing.tmpfs.push_back({std::string(place), maker.catalogue(row.name, "tmpfs")});
-  backing.run_as = {std::string(row.user), maker.catalogue(row.name, "user")};
-  backing.start = {Duration{static_cast<std::int64_t>(row.start_seconds) * 1000},
-                   maker.catalogue(row.name, "start_seconds")};
+  backing.run_as = Traced<std::string>{std::string(row.user), maker.catalogue(row.name, "user")};
+  backing.probe.every = {Duration{10'000}, maker.derive("default.health.every")};
+  backing.probe.timeout = {Duration{5'000}, maker.derive("default.health.timeout")};
+  backing.probe.retries = {5, maker.derive("default.health.retries")};
+  backing.probe.start = {Duration{static_cast<std::int64_t>(row.start_seconds) * 1000},
+                         maker.catalogue(row.name, "start_seconds")};
   backing.stop = service.stop.traced();
   if (service.memory.present()) backing.memory = service.memory.traced();
   if (!maker.production) backing.publish = service.listen.traced();
+  return backing;
+}
+
+Backing make_foreign(const Entry<Service, Id>& entry, const Maker& maker) {
+  const Service& service = entry.value;
+  Backing backing;
+  backing.id = entry.key;
+  backing.title = {entry.key.value.text, entry.key.origin};
+  backing.image = service.image.traced();
+  backing.foreign = true;
+  if (service.listen.present()) backing.port = service.listen.traced();
+  backing.environment = make_environment(entry, maker);
+  if (service.run.present()) backing.command = words_of(*service.run, service.run.origin);
+  backing.probe = make_probe(*service.health, {});
+  for (const auto& volume : service.volumes)
+    backing.mounts.push_back({volume_key(entry, volume), volume.value.path.traced(), false});
+  if (service.run_as.present()) backing.run_as = Traced<std::string>{service.run_as->text, service.run_as.origin};
+  backing.stop = service.stop.traced();
+  if (service.memory.present()) backing.memory = service.memory.traced();
+  if (!maker.production && service.listen.present()) backing.publish = service.listen.traced();
   return backing;
 }
 

@@ -66,7 +66,7 @@ void make_jobs(Topology& topology, const Maker& maker) {
           backup.account = {Word{std::string(row.administrator)}, maker.catalogue(row.name, "administrator")};
         backup.password = backing.root_password.has_value() ? *backing.root_password : *backing.password;
         backup.password_variable = *backing.password_variable;
-        backup.port = backing.port;
+        backup.port = *backing.port;
         backup.volume = {Id{entry.key.value.text + "_dumps"}, entry.key.origin};
         topology.backups.push_back(std::move(backup));
       }
@@ -144,6 +144,12 @@ void make_secrets(Topology& topology, const Maker& maker) {
   }
   for (const Backup& backup : topology.backups)
     use(backup.password, backup.id);
+  for (const Backing& backing : topology.backings) {
+    for (const Variable& variable : backing.environment) {
+      if (!variable.secret) continue;
+      about(use(*variable.bound, backing.id), "given out by somebody else", variable.bound->origin);
+    }
+  }
   if (topology.edge.has_value()) {
     for (const Member& member : topology.edge->members) {
       if (!member.statistics.has_value()) continue;
@@ -313,8 +319,11 @@ void make_services(Topology& topology, const Maker& maker) {
       }
     } else if (service.value.external.present()) {
       topology.externals.push_back(make_external(service));
+    } else if (service.value.image.present()) {
+      topology.backings.push_back(make_foreign(service, maker));
     } else {
       topology.backings.push_back(make_backing(service, maker));
+      topology.catalogued = true;
     }
   }
   topology.several_images = topology.applications.size() > 1;

@@ -144,6 +144,7 @@ constexpr void describe(V& v, const Backing*) {
   v.field("id", &Backing::id);
   v.field("title", &Backing::title);
   v.field("image", &Backing::image);
+  v.field("foreign", &Backing::foreign);
   v.field("port", &Backing::port);
   v.field("database", &Backing::database);
   v.field("database_name", &Backing::database_name);
@@ -153,14 +154,13 @@ constexpr void describe(V& v, const Backing*) {
   v.field("password_variable", &Backing::password_variable);
   v.field("environment", &Backing::environment);
   v.field("command", &Backing::command);
-  v.field("health", &Backing::health);
+  v.field("probe", &Backing::probe);
   v.field("ci_options", &Backing::ci_options);
   v.field("ci_setup", &Backing::ci_setup);
   v.field("mounts", &Backing::mounts);
   v.field("read_only", &Backing::read_only);
   v.field("tmpfs", &Backing::tmpfs);
   v.field("run_as", &Backing::run_as);
-  v.field("start", &Backing::start);
   v.field("stop", &Backing::stop);
   v.field("memory", &Backing::memory);
   v.field("publish", &Backing::publish);
@@ -499,6 +499,7 @@ constexpr void describe(V& v, const Topology*) {
   v.field("scheduled", &Topology::scheduled);
   v.field("watched", &Topology::watched);
   v.field("backings", &Topology::backings);
+  v.field("catalogued", &Topology::catalogued);
   v.field("externals", &Topology::externals);
   v.field("edge", &Topology::edge);
   v.field("host", &Topology::host);

@@ -50,6 +50,7 @@ class Speaker {
   void route(const Site& site, const Route& route);
   void built_files(const Application& app);
   void processes(const Application& app);
+  void probe(const Traced<Id>& id, const Probe& probe);
   void release(const Application& app);
 
   const Topology& topology_;
@@ -198,18 +199,22 @@ void Speaker::container(const Application& app) {
   limits(fact, app.stop.value, app.memory);
 }
 
+void Speaker::probe(const Traced<Id>& id, const Probe& probe) {
+  say("health", id.value.text, id.origin)
+      .with("run", text_of(probe.command))
+      .with("every", to_text(probe.every.value))
+      .with("timeout", to_text(probe.timeout.value))
+      .with("start", to_text(probe.start.value))
+      .with("retries", std::to_string(probe.retries.value));
+}
+
 void Speaker::processes(const Application& app) {
   for (const Process& process : app.processes) {
     Fact& fact = service(process.id, "process").with("user", app.run_as.value);
     limits(fact, process.stop.value, process.memory);
     fact.with("run", text_of(process.command));
     if (!process.probe.has_value()) continue;
-    say("health", process.id.value.text, process.id.origin)
-        .with("run", text_of(process.probe->command))
-        .with("every", to_text(process.probe->every.value))
-        .with("timeout", to_text(process.probe->timeout.value))
-        .with("start", to_text(process.probe->start.value))
-        .with("retries", std::to_string(process.probe->retries.value));
+    probe(process.id, *process.probe);
   }
 }
 
@@ -253,18 +258,22 @@ void Speaker::backings() {
   for (const Backing& backing : topology_.backings) {
     const std::string& id = backing.id.value.text;
     if (backing.publish.has_value()) publish(*backing.publish, "127.0.0.1", backing.id.value);
-    Fact& fact = service(backing.id, backing.database ? "database" : "store")
-                     .with("image", backing.image.value.text)
-                     .with("port", std::to_string(backing.port.value.number))
-                     .with("user", backing.run_as.value);
+    Fact& fact = service(backing.id, backing.foreign    ? "image"
+                                     : backing.database ? "database"
+                                                        : "store")
+                     .with("image", backing.image.value.text);
+    if (backing.port.has_value()) fact.with("port", std::to_string(backing.port->value.number));
+    if (backing.run_as.has_value()) fact.with("user", backing.run_as->value);
     if (backing.database_name.has_value()) fact.with("database", backing.database_name->value.text);
     if (backing.account.has_value()) fact.with("account", backing.account->value.text);
     limits(fact, backing.stop.value, backing.memory);
-    Fact& health = say("health", id, backing.id.origin);
-    std::string command;
-    for (const auto& word : backing.health)
-      command += (command.empty() ? "" : " ") + word.value;
-    health.with("run", command);
+    // Of the catalogue's own services the times are the catalogue's.
+    if (backing.foreign) {
+      fact.with("run", text_of(backing.command));
+      probe(backing.id, backing.probe);
+    } else {
+      say("health", id, backing.id.origin).with("run", text_of(backing.probe.command));
+    }
     environment_of(backing.id.value, backing.environment);
   }
 }

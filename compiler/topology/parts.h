@@ -62,6 +62,11 @@ Application make_application(const Entry<Service, Id>& service, const Maker& mak
 /// What else runs of its image.
 std::vector<Process> make_processes(const Entry<Service, Id>& service, const Maker& maker);
 Backing make_backing(const Entry<Service, Id>& service, const Maker& maker);
+/// Any image, as the stack describes it.
+Backing make_foreign(const Entry<Service, Id>& service, const Maker& maker);
+std::vector<Traced<std::string>> words_of(const Command& command, OriginId origin);
+/// The command that the stack says, or else the one that is known.
+Probe make_probe(const stackc::Health& health, std::vector<Traced<std::string>> known);
 Site make_site(const Entry<stackc::Site, Word>& site, const Maker& maker);
 void make_edge(Topology& topology, const Maker& maker);
 /// After all that runs there.

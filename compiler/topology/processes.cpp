@@ -4,18 +4,20 @@
 namespace stackc::topology {
 namespace {
 
-std::vector<Traced<std::string>> words_of(const Command& command, OriginId origin) {
-  std::vector<Traced<std::string>> words;
-  for (const std::string& word : command.words)
-    words.push_back({word, origin});
-  return words;
-}
-
 std::vector<Traced<std::string>> words_of(catalog::Slice<std::string_view> row, const std::string& project,
                                           OriginId origin) {
   std::vector<Traced<std::string>> words;
   for (const std::string_view word : row)
     words.push_back({filled(word, "project", project), origin});
+  return words;
+}
+
+}  // namespace
+
+std::vector<Traced<std::string>> words_of(const Command& command, OriginId origin) {
+  std::vector<Traced<std::string>> words;
+  for (const std::string& word : command.words)
+    words.push_back({word, origin});
   return words;
 }
 
@@ -28,8 +30,6 @@ Probe make_probe(const stackc::Health& health, std::vector<Traced<std::string>> 
   probe.retries = health.retries.traced();
   return probe;
 }
-
-}  // namespace
 
 std::vector<Process> make_processes(const Entry<Service, Id>& service, const Maker& maker) {
   std::vector<Process> all;

@@ -169,12 +169,13 @@ struct Application {
   std::vector<TestVariable> test_variables;
 };
 
-/// A catalogue service in a container.
+/// A catalogue service in a container, or any image.
 struct Backing {
   Traced<Id> id;
   Traced<std::string> title;
   Traced<ImageRef> image;
-  Traced<HostPort> port;
+  bool foreign = false;                  ///< Of no entry of the catalogue: what it does, only the stack knows.
+  std::optional<Traced<HostPort>> port;  ///< Absent only where it is foreign and nobody asks it.
   bool database = false;
   std::optional<Traced<Id>> database_name;
   std::optional<Traced<Id>> account;        ///< Of the database, for the application.
@@ -183,14 +184,13 @@ struct Backing {
   std::optional<Traced<EnvName>> password_variable;  ///< Read by the image's own clients.
   std::vector<Variable> environment;
   std::vector<Traced<std::string>> command;
-  std::vector<Traced<std::string>> health;
+  Probe probe;
   std::string ci_options;                       ///< Of the service container in CI, as one text.
   std::optional<Traced<std::string>> ci_setup;  ///< What has to be said to that container before the tests.
   std::vector<Mount> mounts;
   bool read_only = false;
-  std::vector<Traced<std::string>> tmpfs;  ///< Compose's short syntax.
-  Traced<std::string> run_as;              ///< `uid:gid`.
-  Traced<Duration> start;
+  std::vector<Traced<std::string>> tmpfs;     ///< Compose's short syntax.
+  std::optional<Traced<std::string>> run_as;  ///< `uid:gid`; absent: as its image says.
   Traced<Duration> stop;
   std::optional<Traced<Bytes>> memory;
   std::optional<Traced<HostPort>> publish;  ///< On 127.0.0.1, for developers only.
@@ -349,7 +349,7 @@ struct Balancer {
   Traced<Duration> idle;                      ///< It gives a connection up that is silent for so long.
   Traced<HostPort> https;                     ///< Where clients reach it,
   Traced<HostPort> http;                      ///< and where it redirects them.
-  std::optional<BalancerProbe> probe;                 ///< Else the proxy's own `/healthz`.
+  std::optional<BalancerProbe> probe;         ///< Else the proxy's own `/healthz`.
 };
 
 /// The proxies in front of the applications, and what holds for all of them.
@@ -558,6 +558,7 @@ struct Topology {
   bool scheduled = false;       ///< There are jobs.
   bool watched = false;         ///< Developers' code is copied into containers as it changes.
   std::vector<Backing> backings;
+  bool catalogued = false;  ///< Some of them are of the catalogue: what tests can have.
   std::vector<External> externals;
   std::optional<Edge> edge;
   std::optional<Host> host;  ///< Where programs of the machine do what containers do elsewhere.

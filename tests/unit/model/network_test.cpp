@@ -156,7 +156,8 @@ TEST_CASE("issuers are words or directories of ACME", "[model]") {
   CHECK(refused(parse_issuer("http://pebble/dir")) ==
         "`http://pebble/dir` is not https, which ACME needs (RFC 8555, section 6.1); write `https://pebble/dir`");
   CHECK(refused(parse_issuer("zerossl")) ==
-        "`zerossl` is not an issuer; write `letsencrypt`, the URL of an ACME directory, `own`, `files`, `upstream` where a "
+        "`zerossl` is not an issuer; write `letsencrypt`, the URL of an ACME directory, `own`, `files`, `upstream` "
+        "where a "
         "load balancer ends TLS, or `none`");
   CHECK(parse_issuer("own")->own());
   CHECK(parse_issuer("files")->files());

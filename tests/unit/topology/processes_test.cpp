@@ -122,4 +122,9 @@ TEST_CASE("every script that names an application names its processes") {
     CHECK(text.find("web-tasks") != std::string::npos);
     CHECK(text.find("web-clock") != std::string::npos);
   }
+  // `compose up --wait` refuses a service without a check.
+  for (const char* const file : {"compose.prod.yaml", "compose.yaml"}) {
+    const std::string& text = made.text(file);
+    CHECK(text.find("test: [CMD, \"true\"]", text.find("  web-clock:")) != std::string::npos);
+  }
 }
