@@ -115,9 +115,48 @@ void port_published_twice(const Topology& topology, const Reporter& report) {
   }
 }
 
-constexpr void (*rules[])(const Topology&, const Reporter&) = {server_without_websockets, wildcard_by_webroot,
-                                                               addresses_of_two_sites,    proof_without_port_80,
-                                                               balancer_gives_up_first,   port_published_twice};
+/// What stands in one compose file, and who named it: the second of a name would take the place of the first.
+void name_taken(const Topology& topology, const Reporter& report) {
+  const auto claim = [&](std::map<std::string, OriginId>& owners, const Id& id, OriginId origin, const char* what) {
+    const auto [owner, is_new] = owners.try_emplace(id.text, origin);
+    if (is_new) return;
+    report(Rule::name_taken, origin, std::string("two ") + what + " would be called `" + id.text + "`",
+           "rename what you named here", {{owner->second, "the other one comes from here"}});
+  };
+  std::map<std::string, OriginId> containers;
+  const auto container = [&](const Id& id, OriginId origin) { claim(containers, id, origin, "containers"); };
+  // What stackc names comes first, so that what the stack names is shown.
+  if (topology.acme.has_value()) container(topology.acme->id.value, topology.acme->id.origin);
+  if (topology.authority.has_value()) container(topology.authority->id.value, topology.authority->id.origin);
+  for (const topology::Application& app : topology.applications) {
+    if (!app.release.empty()) container(app.release_service, app.release.front().origin);
+    if (app.scheduler.has_value()) container(*app.scheduler, app.id.origin);
+  }
+  for (const topology::Application& app : topology.applications) {
+    if (app.process) container(app.id.value, app.id.origin);
+    for (const topology::Process& process : app.processes)
+      container(process.id.value, process.id.origin);
+  }
+  for (const topology::Backing& backing : topology.backings)
+    container(backing.id.value, backing.id.origin);
+  for (const topology::Backup& backup : topology.backups)
+    container(backup.id.value, backup.id.origin);
+  if (topology.edge.has_value()) {
+    for (const topology::Member& member : topology.edge->members)
+      container(member.id.value, member.id.origin);
+  }
+  std::map<std::string, OriginId> volumes;
+  for (const topology::Volume& volume : topology.volumes)
+    claim(volumes, volume.id.value, volume.id.origin, "volumes");
+}
+
+constexpr void (*rules[])(const Topology&, const Reporter&) = {server_without_websockets,
+                                                               wildcard_by_webroot,
+                                                               addresses_of_two_sites,
+                                                               proof_without_port_80,
+                                                               balancer_gives_up_first,
+                                                               port_published_twice,
+                                                               name_taken};
 
 }  // namespace
 

@@ -327,6 +327,8 @@ void make_services(Topology& topology, const Maker& maker) {
     }
   }
   topology.several_images = topology.applications.size() > 1;
+  topology.pushed = std::any_of(topology.applications.begin(), topology.applications.end(),
+                                [](const Application& app) { return app.push.has_value(); });
   name_apart(topology.applications);
   separate_ports(topology.backings, maker);
 }

@@ -496,6 +496,7 @@ constexpr void describe(V& v, const Topology*) {
   v.field("host_folder", &Topology::host_folder);
   v.field("applications", &Topology::applications);
   v.field("several_images", &Topology::several_images);
+  v.field("pushed", &Topology::pushed);
   v.field("scheduled", &Topology::scheduled);
   v.field("watched", &Topology::watched);
   v.field("backings", &Topology::backings);

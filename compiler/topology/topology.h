@@ -555,6 +555,7 @@ struct Topology {
   Traced<AbsolutePath> host_folder;  ///< Where the stack's folder lies on the host.
   std::vector<Application> applications;
   bool several_images = false;  ///< More than one service is built here.
+  bool pushed = false;          ///< Some of their images are kept in a registry.
   bool scheduled = false;       ///< There are jobs.
   bool watched = false;         ///< Developers' code is copied into containers as it changes.
   std::vector<Backing> backings;

@@ -261,6 +261,7 @@ fi
 # What runs from now on, for doctor.sh. No reason to call a deploy failed.
 record() { {{ stack.deploy_folder }}/ops/doctor.sh --record || say 'what runs could not be recorded for doctor.sh'; }
 
+{% if stack.pushed %}
 remove_older() {
   while read -r old; do
     case "
@@ -277,13 +278,16 @@ $previous
   done
 }
 
+{% endif %}
 say 'switching'
 if switch; then
   if [ -n "$previous" ] && [ "$previous" != "$next" ]; then mv .env.release .env.release.previous; fi
   mv .env.release.next .env.release
   record
   say "running $(shown "$next")"
+{% if stack.pushed %}
   # This release and the one before stay for a rollback; older images would fill the disk.
+{% endif %}
 {% for app in stack.applications %}
 {% if app.push %}
   docker image ls --digests --format '{{ "{{" }}.Repository}}@{{ "{{" }}.Digest}}' {{ app.push }} | remove_older

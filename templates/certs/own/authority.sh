@@ -29,14 +29,14 @@ say() { echo "authority: $*" >&2; }
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# What openssl puts into certificates: $1 is its name, $2 the names that it is for.
+# What openssl puts into certificates: $1 is its name, of which it takes 64 characters, $2 the names that it is for.
 configuration() { # NAME NAMES
   cat >"$work/openssl.cnf" <<CONFIGURATION
 [req]
 prompt = no
 distinguished_name = name
 [name]
-CN = $1
+CN = $(printf '%.64s' "$1")
 [authority]
 basicConstraints = critical, CA:TRUE, pathlen:0
 keyUsage = critical, keyCertSign, cRLSign

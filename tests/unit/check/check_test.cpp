@@ -41,3 +41,15 @@ TEST_CASE("two services on one port of a developer's machine are an error of dev
   CHECK(two.text("compose.yaml").find("127.0.0.1:3306:3306") != std::string::npos);
   CHECK(two.text("compose.yaml").find("127.0.0.1:3307:3306") != std::string::npos);
 }
+
+TEST_CASE("what one compose file would hold twice is refused where it was named") {
+  const std::string site = "sites: { a.example.com: web }\ntls: { contact: ops@example.com }\n";
+  const std::string web = "  web: { framework: django, project: blog, release: [python manage.py migrate] }\n";
+  CHECK(said(web + "  certbot: redis:8\n", site) ==
+        std::vector<std::string>{"name_taken 7:3 two containers would be called `certbot` (prod)"});
+  CHECK(said(web + "  web-release: redis:8\n", site) ==
+        std::vector<std::string>{"name_taken 7:3 two containers would be called `web-release`"});
+  CHECK(said("  web: { framework: django, project: blog, volumes: { a_b: /app/a } }\n"
+             "  web_a: { framework: django, project: blog, listen: 8001, volumes: { b: /app/b } }\n") ==
+        std::vector<std::string>{"name_taken 5:71 two volumes would be called `web_a_b`"});
+}
