@@ -104,5 +104,6 @@ if(TARGET stackc)
 endif()
 
 add_test(NAME docs/outages COMMAND tests/docs/outages_test.sh WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+add_test(NAME docs/readme COMMAND tests/docs/readme_test.sh $<TARGET_FILE:stackc> . WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
 add_test(NAME layers COMMAND tests/layers/layers_test.sh . WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
 add_test(NAME layers/self COMMAND tests/layers/self_test.sh WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
