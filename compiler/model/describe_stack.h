@@ -186,6 +186,20 @@ constexpr void describe(V& visit, const Process*) {
   visit.foreign("command", "write `run:`");
 }
 
+/// What people write for a service who know compose files.
+template <class V>
+constexpr void describe_keys_of_compose(V& visit) {
+  visit.foreign("environment", "write `env:`");
+  visit.foreign("ports", "write `listen:` for the port inside; only the edge is published");
+  visit.foreign("port", "write `listen:`");
+  visit.foreign("depends_on", "leave it out: it follows from what the service refers to");
+  visit.foreign("restart", "leave it out: services are restarted unless they were stopped");
+  visit.foreign("healthcheck", "write `health:`");
+  visit.foreign("container_name", "leave it out: fixed names stand in the way of releases without a gap");
+  visit.foreign("networks", "leave it out: networks follow from who talks to whom");
+  visit.foreign("version", "write it after the name, as `use: mysql:8.4` or `language: python:3.12`");
+}
+
 template <class V>
 constexpr void describe(V& visit, const Service*) {
   visit.type("a service",
@@ -259,15 +273,7 @@ constexpr void describe(V& visit, const Service*) {
               {.doc = "how long the service may take to end what it does", .example = "30s", .fallback = "30s"});
   visit.field("memory", &Service::memory, {.doc = "the most memory that the service may use", .example = "512MiB"});
   visit.shorthand(&Service::use, {.doc = "a program of the catalogue alone", .example = "mysql:8.4"});
-  visit.foreign("environment", "write `env:`");
-  visit.foreign("ports", "write `listen:` for the port inside; only the edge is published");
-  visit.foreign("port", "write `listen:`");
-  visit.foreign("depends_on", "leave it out: it follows from what the service refers to");
-  visit.foreign("restart", "leave it out: services are restarted unless they were stopped");
-  visit.foreign("healthcheck", "write `health:`");
-  visit.foreign("container_name", "leave it out: fixed names stand in the way of releases without a gap");
-  visit.foreign("networks", "leave it out: networks follow from who talks to whom");
-  visit.foreign("version", "write it after the name, as `use: mysql:8.4` or `language: python:3.12`");
+  describe_keys_of_compose(visit);
 }
 
 template <class V>

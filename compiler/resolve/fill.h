@@ -35,10 +35,10 @@ struct Context {
   /// Reports a key that was written although it says nothing for `what`.
   template <class Field>
   void meaningless(const Field& field, std::string_view key, std::string_view what,
-                   std::string cure = "remove it") const {
+                   const std::string& cure = "remove it") const {
     if (!written(field)) return;
     report(Rule::key_of_other_kind, field.origin, "`" + std::string(key) + "` has no meaning for " + std::string(what),
-           std::move(cure));
+           cure);
   }
   template <class T>
   void needed(const Maybe<T>& field) const {

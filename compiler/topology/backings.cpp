@@ -45,27 +45,10 @@ void add_options(Backing& backing, const Service& service, const catalog::Backin
   }
 }
 
-}  // namespace
-
-Backing make_backing(const Entry<Service, Id>& entry, const Maker& maker) {
+/// The variables that the image wants to be told its database, accounts and passwords by.
+void add_contract(Backing& backing, const Entry<Service, Id>& entry, const catalog::BackingService& row,
+                  const Maker& maker) {
   const Service& service = entry.value;
-  const catalog::BackingService& row = *catalog::find(catalog::backing_services(), service.use->name);
-  const catalog::Cycle& cycle = *catalog::cycle_of(row.cycles, service.use->version);
-
-  Backing backing;
-  backing.id = entry.key;
-  backing.title = {std::string(row.title), service.use.origin};
-  backing.image = {ImageRef{std::string(row.image) + ":" + std::string(cycle.tag)}, service.use.origin};
-  backing.port = service.listen.traced();
-  backing.database = row.role == catalog::Role::database;
-  if (service.database.present()) backing.database_name = service.database.traced();
-  if (service.user.present()) backing.account = service.user.traced();
-  if (service.password.present()) {
-    backing.password = Traced<EnvName>{secret_variable(service.password->name.text), service.password.origin};
-    backing.password_variable =
-        Traced<EnvName>{EnvName{std::string(row.password_variable)}, maker.catalogue(row.name, "password_variable")};
-  }
-
   bool contract_has_password = false;
   for (const catalog::ContractVariable& contract : row.contract) {
     Variable variable{
@@ -94,7 +77,30 @@ Backing make_backing(const Entry<Service, Id>& entry, const Maker& maker) {
     // The image has no contract for it; the start command and the image's own client read this one.
     backing.environment.push_back(Variable{*backing.password_variable, {}, backing.password, {}, true, {}});
   }
+}
 
+}  // namespace
+
+Backing make_backing(const Entry<Service, Id>& entry, const Maker& maker) {
+  const Service& service = entry.value;
+  const catalog::BackingService& row = *catalog::find(catalog::backing_services(), service.use->name);
+  const catalog::Cycle& cycle = *catalog::cycle_of(row.cycles, service.use->version);
+
+  Backing backing;
+  backing.id = entry.key;
+  backing.title = {std::string(row.title), service.use.origin};
+  backing.image = {ImageRef{std::string(row.image) + ":" + std::string(cycle.tag)}, service.use.origin};
+  backing.port = service.listen.traced();
+  backing.database = row.role == catalog::Role::database;
+  if (service.database.present()) backing.database_name = service.database.traced();
+  if (service.user.present()) backing.account = service.user.traced();
+  if (service.password.present()) {
+    backing.password = Traced<EnvName>{secret_variable(service.password->name.text), service.password.origin};
+    backing.password_variable =
+        Traced<EnvName>{EnvName{std::string(row.password_variable)}, maker.catalogue(row.name, "password_variable")};
+  }
+
+  add_contract(backing, entry, row, maker);
   for (Variable& said : make_environment(entry, maker)) {
     const auto contract = std::find_if(backing.environment.begin(), backing.environment.end(),
                                        [&](const Variable& known) { return known.name.value == said.name.value; });

@@ -22,7 +22,7 @@ TEST_CASE("the files of an environment name only its own files and those of the 
     if (!staging && !prod) continue;
     ++seen;
     INFO(path);
-    const std::string text = made.text(path);
+    const std::string& text = made.text(path);
     if (staging) {
       // One for the stack: secrets.
       const std::string rest = reading::replaced(text, "deploy/ops/secrets.sh", "");
