@@ -25,7 +25,7 @@ std::string jobs_with(const std::string& source) {
       stack_with("github: { test: pytest }" + (source.empty() ? "" : ", stackc: " + source)), "/repository/apps");
   INFO(source);
   CHECK(result.said() == std::vector<std::string>{});
-  const std::string text = result.text(".github/workflows/blog.yml");
+  const std::string& text = result.text(".github/workflows/blog.yml");
   return text.substr(text.find("\njobs:\n") + 7);
 }
 

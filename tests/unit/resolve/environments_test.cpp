@@ -30,6 +30,7 @@ environments:
 
 std::vector<std::string> names_of(const std::vector<Traced<Id>>& ids) {
   std::vector<std::string> names;
+  names.reserve(ids.size());
   for (const auto& id : ids)
     names.push_back(id.value.text);
   return names;
