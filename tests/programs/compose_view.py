@@ -19,9 +19,20 @@ path, wanted, folder = pathlib.Path(sys.argv[1]).resolve(), sys.argv[2], pathlib
 services = yaml.safe_load(path.read_text())["services"]
 
 
+def context(service):
+    """The folder beside the compose file that a service is built from."""
+    build = service["build"]
+    return path.parent.joinpath(build["context"] if isinstance(build, dict) else build).resolve()
+
+
 def recipe(service):
-    """The Dockerfile of a service that is built from a folder beside the compose file."""
-    return path.parent.joinpath(service["build"], "Dockerfile").read_text() if "build" in service else ""
+    """The Dockerfile of a service that is built; nothing where it is the application's own, beside its source."""
+    if "build" not in service:
+        return ""
+    build = service["build"]
+    named = build.get("dockerfile") if isinstance(build, dict) else None
+    file = context(service) / (named or "Dockerfile")
+    return file.read_text() if file.exists() else ""
 
 
 def image(service):
@@ -31,7 +42,7 @@ def image(service):
 
 def started(name, service):
     """The configuration as the container has it, and where: filled in, if a start fills it in."""
-    source = path.parent.joinpath(service["build"]).resolve()
+    source = context(service)
     to = re.search(r"^COPY \. (\S+?)/?$", recipe(service), re.MULTILINE).group(1)
     if not (source / "start.sh").exists():
         return source, to

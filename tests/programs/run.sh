@@ -187,11 +187,17 @@ check_compose() {
 
 at_least() { [ "$(printf '%s\n' "$1" "$2" | sort -V | head -n 1)" = "$2" ]; }
 
-# What a compose file says of its services of that program, as they will run; fails if it has none.
+# What a compose file says of its services of that program, as they will run; fails if it has none, or after saying that
+# it cannot be told.
 view_of() { # FILE PROGRAM
   rm -rf "$work/started"
   mkdir "$work/started"
-  /usr/bin/python3 "$here/compose_view.py" "$1" "$2" "$work/started" >"$work/view" && [ -s "$work/view" ]
+  if ! /usr/bin/python3 "$here/compose_view.py" "$1" "$2" "$work/started" >"$work/view"; then
+    failed=$((failed + 1))
+    echo "FAIL $2 $1: compose_view.py cannot tell its services"
+    return 1
+  fi
+  [ -s "$work/view" ]
 }
 
 # What a host that runs the programs itself has, in the words of compose_view.py; nothing if the tree is for none.
