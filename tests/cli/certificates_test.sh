@@ -197,4 +197,15 @@ cmp -s out err || fail 'another key was installed'
 [ "$(stat -c %a volume/shop.example.com/privkey.pem)" = 600 ] || fail 'others may read the installed key'
 tried 64 'an unknown word' 'usage' install_it nothing
 
+# --- doctor.sh -----------------------------------------------------------------------------------
+
+# An authority that is silent is no site that is dead.
+{
+  # shellcheck disable=SC2016 # expanded when it runs
+  printf '%s\n' 'limited() { "$@"; }' 'finding() { printf "%s\n" "$*"; }' 'compose=false base=deploy'
+  sed -n '/^site() {/,/^}/p' own/deploy/ops/doctor.sh
+  echo 'site shop.example.com /health/'
+} >site.sh
+tried 0 'an authority that is silent' 'unknown site-unseen shop.example.com' sh -eu site.sh
+
 exit "$failed"

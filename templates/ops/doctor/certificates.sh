@@ -107,7 +107,11 @@ site() { # DOMAIN PATH
 {% if stack.authority %}
   # Whether visitors trust the authority is for them; here it is asked for by name.
   trusted=$(mktemp)
-  limited "$compose" exec -T {{ stack.authority.id }} /etc/stackc/certs/authority.sh bundle >"$trusted" 2>/dev/null || :
+  if ! limited "$compose" exec -T {{ stack.authority.id }} /etc/stackc/certs/authority.sh bundle >"$trusted" 2>/dev/null; then
+    rm -f "$trusted"
+    finding unknown site-unseen "$1" 'the authority does not tell what visitors have to trust, so the site was not asked' "$compose logs {{ stack.authority.id }}"
+    return
+  fi
   said=$(limited curl --silent --show-error --fail --output /dev/null --max-time 10 --cacert "$trusted" --connect-to "$1:{{ stack.edge.https.publish }}:127.0.0.1:{{ stack.edge.https.publish }}" "https://$1{% if stack.edge.https.publish_in_urls %}:{{ stack.edge.https.publish_in_urls }}{% endif %}$2" 2>&1) || status=$?
   rm -f "$trusted"
 {% else %}
