@@ -1,0 +1,65 @@
+// A machine that runs the programs itself, without containers.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "topology/services.h"
+
+namespace stackc::topology {
+
+/// A virtual environment that an application's packages lie in, on a host.
+struct Venv {
+  Traced<AbsolutePath> path;
+  Traced<Word> version;  ///< Of the language.
+  AbsolutePath requirements;
+};
+
+/// A program of the host itself, kept running by boot-up.sh or by systemd.
+struct Program {
+  Traced<Id> id;
+  Traced<std::string> title;
+  std::vector<Traced<std::string>> command;  ///< In the foreground; found by PATH.
+  Traced<Word> user;
+  AbsolutePath directory;
+  std::optional<Venv> venv;
+  std::vector<Variable> environment;  ///< Bound ones come from `.env`.
+  AbsolutePath log;
+  std::optional<AbsolutePath> pid_file;  ///< That it writes itself.
+  Word process;                          ///< Its name, as the kernel shows it.
+  std::vector<Traced<HostPort>> ports;
+  Health health;                              ///< Asked of its first port, where it has one.
+  std::optional<Traced<Domain>> health_host;  ///< The Host header that it accepts from a probe.
+  Word stop_signal;
+  std::optional<Word> reload_signal;
+  Traced<Duration> stop;
+  std::optional<Traced<Bytes>> memory;  ///< Only where systemd can hold it to that.
+  bool serves_certificates = false;
+};
+
+/// A folder of the host that the applications write to.
+struct Folder {
+  Traced<AbsolutePath> path;
+  Traced<std::string> about;
+  std::string volume{};  ///< `web.media`
+};
+
+/// A machine that runs the programs itself.
+struct Host {
+  Traced<Id> id;
+  Traced<Word> system;  ///< For people: `Debian`.
+  Traced<Word> release;
+  bool systemd = false;
+  Traced<Word> user;  ///< Of the applications.
+  std::vector<Traced<Word>> packages;
+  std::vector<Program> programs;  ///< In the order of their start.
+  std::vector<Folder> folders;
+  AbsolutePath run;
+  AbsolutePath logs;
+  AbsolutePath state;
+  Traced<CronTime> renewal;
+  std::optional<Traced<AbsolutePath>> notify;
+};
+
+}  // namespace stackc::topology
