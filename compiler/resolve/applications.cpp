@@ -19,12 +19,7 @@ void complete_health(Maybe<Health>& health, const Context& context) {
 
 void refuse_keys_of_other_kinds(const Service& service, const Context& context) {
   const Refuse refuse{"a service that is built here", context};
-  refuse(service.external, "external");
-  refuse(service.charset, "charset");
-  refuse(service.database, "database");
-  refuse(service.user, "user");
-  refuse(service.password, "password");
-  refuse(service.persist, "persist");
+  refuse_keys_of_catalogue(service, refuse);
   refuse(service.run_as, "run_as");
 }
 

@@ -57,6 +57,9 @@ struct Refuse {
   }
 };
 
+/// Keys of services that the catalogue or somebody else brings.
+void refuse_keys_of_catalogue(const Service& service, const Refuse& refuse);
+
 /// A service that is built here.
 void complete_application(Entry<Service, Id>& entry, const Stack& stack, const Context& context);
 /// What else runs of its image.

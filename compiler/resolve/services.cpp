@@ -158,12 +158,7 @@ void complete_image(Entry<Service, Id>& entry, const Context& context) {
   Service& service = entry.value;
   const Refuse refuse{"a service whose image the stack names", context};
   refuse_keys_of_applications(service, refuse);
-  refuse(service.external, "external");
-  refuse(service.charset, "charset");
-  refuse(service.database, "database");
-  refuse(service.user, "user");
-  refuse(service.password, "password");
-  refuse(service.persist, "persist");
+  refuse_keys_of_catalogue(service, refuse);
   context.fill(service.stop, Duration{30'000}, "default.stop");
   for (const auto& volume : service.volumes) {
     if (volume.value.path.present()) continue;
@@ -207,6 +202,15 @@ bool kind_is_clear(const Entry<Service, Id>& entry, const Context& context) {
 }
 
 }  // namespace
+
+void refuse_keys_of_catalogue(const Service& service, const Refuse& refuse) {
+  refuse(service.external, "external");
+  refuse(service.charset, "charset");
+  refuse(service.database, "database");
+  refuse(service.user, "user");
+  refuse(service.password, "password");
+  refuse(service.persist, "persist");
+}
 
 void complete_services(Stack& stack, const Context& context) {
   for (auto& entry : stack.services) {
