@@ -10,7 +10,7 @@ cd "$(dirname "$0")/{{ stack.up }}"
 compose={{ stack.deploy_folder }}/ops/compose.sh
 
 # A reload with a broken file keeps the old configuration, but the next start would fail.
-"$compose" exec -T {{ edge.id }} nginx -t -c /etc/nginx/stackc/nginx.conf
+"$compose" exec -T {{ edge.id }} /etc/stackc/entrypoints/nginx.sh nginx -t -c /etc/nginx/stackc/nginx.conf
 "$compose" kill --signal HUP {{ edge.id }}
 # For ops/doctor.sh, which asks who reloaded it.
 "$compose" exec -T {{ edge.id }} touch /run/nginx/reloaded

@@ -4,38 +4,30 @@
 #
 # Starts nginx with the https part of each site that has a certificate. A
 # watcher beside it takes up certificates that appear or change later.
-# With a command (`nginx -t ...`, from deploy.sh), runs that over the same configuration.
+# With a command (`nginx -t ...`, from deploy.sh and reload.sh), runs that over the same configuration.
 set -eu
 
 configuration=/etc/nginx/stackc/nginx.conf
+sites=/etc/nginx/stackc/sites
 enabled=/run/nginx/sites
-certificates={{ edge.certificates }}
-# SITE:CERTIFICATE, one a line
-sites='
-{% for site in stack.sites %}
-  {{ site.id }}:{{ site.lineage }}
-{% endfor %}
-'
 # seconds between two looks
 interval=10
 
 say() { printf 'certificates: %s\n' "$*" >&2; }
 
-has_certificate() {
-  [ -s "$certificates/$1/fullchain.pem" ] && [ -s "$certificates/$1/privkey.pem" ]
-}
+{% include "certs/site_files.sh" %}
 
 # Links the https part of every site that has a certificate and prints a
 # fingerprint of all the certificates.
 enable_sites() {
-  for entry in $sites; do
-    site=${entry%%:*}
-    certificate=${entry#*:}
+  forget_sites
+  for file in "$sites"/*.https.conf; do
+    certificate=$(certificate_of "$file")
     if has_certificate "$certificate"; then
-      ln -sf "/etc/nginx/stackc/sites/$site.https.conf" "$enabled/$site.conf"
-      cat "$certificates/$certificate/fullchain.pem" "$certificates/$certificate/privkey.pem"
+      enable_site "$file"
+      cat "$certificate/fullchain.pem" "$certificate/privkey.pem"
     else
-      rm -f "$enabled/$site.conf"
+      disable_site "$file"
     fi
   done | cksum
 }
@@ -60,6 +52,12 @@ watch_certificates() {
   done
 }
 
+mkdir -p "$enabled"
+fingerprint=$(enable_sites)
+if [ "$#" -gt 0 ]; then
+  exec "$@"
+fi
+
 {% if edge.gates %}
 # Who may pass where a route asks for a login: a file of names and hashes for each
 # door, which nginx's workers can read and nobody else.
@@ -80,14 +78,10 @@ door() { # FILE
 {% endfor %}
 
 {% endif %}
-mkdir -p "$enabled"
-fingerprint=$(enable_sites)
-if [ "$#" -gt 0 ]; then
-  exec "$@"
-fi
-for entry in $sites; do
-  if ! has_certificate "${entry#*:}"; then
-    say "none for ${entry#*:} yet: run {{ stack.deploy_folder }}/{{ edge.certify }}"
+for file in "$sites"/*.https.conf; do
+  certificate=$(certificate_of "$file")
+  if ! has_certificate "$certificate"; then
+    say "none for ${certificate##*/} yet: run {{ stack.deploy_folder }}/{{ edge.certify }}"
   fi
 done
 watch_certificates "$fingerprint" &

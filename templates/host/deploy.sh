@@ -146,6 +146,8 @@ say "putting ${revision:-what lies here} in service"
 install_requirements || stop_here 'its packages cannot be installed'
 release || stop_here 'a release command failed'
 {% if stack.edge %}
+# Its folder below /run may not be there yet.
+$deploy/certs/reload.sh --link
 nginx -q -t -c {{ stack.host_folder }}/$deploy/nginx/nginx.conf || stop_here '{{ stack.edge.id }} refuses its configuration'
 {% endif %}
 

@@ -27,26 +27,8 @@ tree=$(readlink -f -- "$1")
 [ -f "$tree/deploy/boot/run.sh" ] || refuse "$1 holds no deploy/boot/run.sh"
 take_the_edge
 machine=stackc-lab-ballpark
-[ -z "$(docker ps -aq --filter "name=^$machine")" ] || refuse "containers named $machine are here already: not touching them"
-
-cleanup() {
-  {
-    docker logs "$machine"
-    docker exec "$machine" sh -c 'tail -n 100 /var/log/ballpark/*.log /var/log/ballpark/nginx/error.log'
-    docker rm --force "$machine" "$machine-pebble"
-    docker network rm "$machine"
-    docker image rm "$machine"
-  } >>"$log" 2>&1
-}
-inside() { timeout 120 docker exec -i "$machine" "$@" </dev/null; }
-# With the test authority's own certificate trusted, as every machine trusts that of Let's Encrypt.
-deploy() { timeout 150 docker exec -i -e REQUESTS_CA_BUNDLE=/etc/pebble.pem -e CURL_CA_BUNDLE=/etc/root.pem -e STRANGER=yes "$machine" "/srv/ballpark/deploy/$1" "${@:2}" </dev/null; }
-
-domain=totheballpark.info
-request() {
-  curl --silent --show-error --max-time 20 --cacert "$work/root.pem" --resolve "$domain:80:127.0.0.1" \
-    --resolve "$domain:443:127.0.0.1" --resolve "www.$domain:80:127.0.0.1" --resolve "www.$domain:443:127.0.0.1" "$@"
-}
+# shellcheck source=tests/lab/machine.sh
+. "$here/machine.sh"
 leads_to() { # URL TARGET
   local got
   got=$(request --output /dev/null --write-out '%{http_code} %{redirect_url}' "$1")
@@ -58,35 +40,12 @@ workers() { inside sh -c 'grep -l "^PPid:[[:space:]]*$(cat /run/ballpark/nginx.p
 
 # --- the machine ------------------------------------------------------------------------
 
-mkdir "$work/site"
-cp -R "$here/apps/ballpark/." "$tree/." "$work/site"
-printf '%s\n' venv-py310 .env '.deploy.lock' .hold media staticfiles __pycache__ >"$work/site/.gitignore"
-cat >"$work/Dockerfile" <<'DOCKERFILE'
-FROM python:3.11-slim AS wheels
-FROM debian:bookworm-slim
-RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends python3-venv
-COPY --from=wheels /wheels /wheels
-RUN printf '[global]\nno-index = true\nfind-links = /wheels\n' >/etc/pip.conf
-COPY site /srv/ballpark
-# The virtual environment that is there already.
-RUN python3 -m venv /srv/ballpark/venv-py310
-# Somebody's own way to be told.
-RUN printf '#!/bin/sh\nprintf "%%s\\n" "$1" >>/var/tmp/told\n' >/usr/local/bin/notify-ballpark && chmod +x /usr/local/bin/notify-ballpark
-DOCKERFILE
-must "the machine is made" timeout 120 docker build --quiet --tag "$machine" "$work"
-must "it has a network" docker network create "$machine"
-gateway=$(docker network inspect -f '{{(index .IPAM.Config 0).Gateway}}' "$machine")
-must "a certificate authority is there" docker run --detach --name "$machine-pebble" --network "$machine" --network-alias pebble \
-  --add-host "$domain:$gateway" --add-host "www.$domain:$gateway" \
-  --env PEBBLE_VA_NOSLEEP=1 --env PEBBLE_WFE_NONCEREJECT=0 letsencrypt/pebble:latest
+# shellcheck disable=SC2119
+make_machine
 must "the machine starts with boot-up.sh as its first process, before anything is installed" \
   docker run --detach --name "$machine" --network "$machine" --publish 80:8081 --publish 443:8443 --restart unless-stopped \
   --add-host "$domain:$gateway" "$machine" /srv/ballpark/deploy/boot/boot-up.sh --watch
-pebble=$(docker inspect -f '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}' "$machine-pebble")
-must "the authority gives out its root" within 20 curl -fsk --max-time 5 -o "$work/root.pem" "https://$pebble:15000/roots/0"
-docker cp -q "$work/root.pem" "$machine:/etc/root.pem"
-docker cp -q "$machine-pebble:/test/certs/pebble.minica.pem" - | tar -xOf - >"$work/pebble.pem"
-docker cp -q "$work/pebble.pem" "$machine:/etc/pebble.pem"
+trust_authority
 
 # --- installation ---------------------------------------------------------------------------
 

@@ -11,25 +11,21 @@ export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 
 configuration={{ stack.host_folder }}/{{ stack.deploy_folder }}/nginx
 enabled={{ member.run }}/sites
-certificates=/etc/letsencrypt/live
-# SITE:CERTIFICATE, one a line
-sites='
-{% for site in stack.sites %}
-  {{ site.id }}:{{ site.lineage }}
-{% endfor %}
-'
+sites=$configuration/sites
 
 say() { echo "certificates: $*" >&2; }
 
+{% include "certs/site_files.sh" %}
+
 mkdir -p "$enabled"
-for entry in $sites; do
-  site=${entry%%:*}
-  certificate=$certificates/${entry#*:}
-  if [ -s "$certificate/fullchain.pem" ] && [ -s "$certificate/privkey.pem" ]; then
-    ln -sf "$configuration/sites/$site.https.conf" "$enabled/$site.conf"
+forget_sites
+for file in "$sites"/*.https.conf; do
+  certificate=$(certificate_of "$file")
+  if has_certificate "$certificate"; then
+    enable_site "$file"
   else
-    rm -f "$enabled/$site.conf"
-    say "none for ${entry#*:} yet: run {{ stack.deploy_folder }}/certs/issue.sh"
+    disable_site "$file"
+    say "none for ${certificate##*/} yet: run {{ stack.deploy_folder }}/certs/issue.sh"
   fi
 done
 if [ "${1:-}" = --link ]; then exit 0; fi

@@ -10,23 +10,35 @@ export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 
 configuration=/srv/ballpark/deploy/nginx
 enabled=/run/ballpark/sites
-certificates=/etc/letsencrypt/live
-# SITE:CERTIFICATE, one a line
-sites='
-  main:totheballpark.info
-'
+sites=$configuration/sites
 
 say() { echo "certificates: $*" >&2; }
 
+# Which sites there are is asked of the files, each time: a release brings one, or takes one away.
+certificate_of() { sed -n 's|^ *ssl_certificate \(.*\)/fullchain.pem;$|\1|p' "$1"; } # FILE
+has_certificate() { [ -s "$1/fullchain.pem" ] && [ -s "$1/privkey.pem" ]; }            # FOLDER
+link_of() { # FILE
+  name=${1##*/}
+  echo "$enabled/${name%.https.conf}.conf"
+}
+enable_site() { ln -sf "$1" "$(link_of "$1")"; }
+disable_site() { rm -f "$(link_of "$1")"; }
+# A link to a file that is gone would keep nginx from starting.
+forget_sites() {
+  for link in "$enabled"/*.conf; do
+    if [ ! -e "$link" ]; then rm -f "$link"; fi
+  done
+}
+
 mkdir -p "$enabled"
-for entry in $sites; do
-  site=${entry%%:*}
-  certificate=$certificates/${entry#*:}
-  if [ -s "$certificate/fullchain.pem" ] && [ -s "$certificate/privkey.pem" ]; then
-    ln -sf "$configuration/sites/$site.https.conf" "$enabled/$site.conf"
+forget_sites
+for file in "$sites"/*.https.conf; do
+  certificate=$(certificate_of "$file")
+  if has_certificate "$certificate"; then
+    enable_site "$file"
   else
-    rm -f "$enabled/$site.conf"
-    say "none for ${entry#*:} yet: run deploy/certs/issue.sh"
+    disable_site "$file"
+    say "none for ${certificate##*/} yet: run deploy/certs/issue.sh"
   fi
 done
 if [ "${1:-}" = --link ]; then exit 0; fi

@@ -121,6 +121,8 @@ fi
 say "putting ${revision:-what lies here} in service"
 install_requirements || stop_here 'its packages cannot be installed'
 release || stop_here 'a release command failed'
+# Its folder below /run may not be there yet.
+$deploy/certs/reload.sh --link
 nginx -q -t -c /srv/ballpark/$deploy/nginx/nginx.conf || stop_here 'nginx refuses its configuration'
 
 if switch; then

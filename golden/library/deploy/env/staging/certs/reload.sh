@@ -9,7 +9,7 @@ cd "$(dirname "$0")/../../../.."
 compose=deploy/env/staging/ops/compose.sh
 
 # A reload with a broken file keeps the old configuration, but the next start would fail.
-"$compose" exec -T nginx nginx -t -c /etc/nginx/stackc/nginx.conf
+"$compose" exec -T nginx /etc/stackc/entrypoints/nginx.sh nginx -t -c /etc/nginx/stackc/nginx.conf
 "$compose" kill --signal HUP nginx
 # For ops/doctor.sh, which asks who reloaded it.
 "$compose" exec -T nginx touch /run/nginx/reloaded

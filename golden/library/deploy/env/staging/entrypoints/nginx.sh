@@ -3,36 +3,44 @@
 #
 # Starts nginx with the https part of each site that has a certificate. A
 # watcher beside it takes up certificates that appear or change later.
-# With a command (`nginx -t ...`, from deploy.sh), runs that over the same configuration.
+# With a command (`nginx -t ...`, from deploy.sh and reload.sh), runs that over the same configuration.
 set -eu
 
 configuration=/etc/nginx/stackc/nginx.conf
+sites=/etc/nginx/stackc/sites
 enabled=/run/nginx/sites
-certificates=/etc/letsencrypt/live
-# SITE:CERTIFICATE, one a line
-sites='
-  main:dev.42library.kr
-'
 # seconds between two looks
 interval=10
 
 say() { printf 'certificates: %s\n' "$*" >&2; }
 
-has_certificate() {
-  [ -s "$certificates/$1/fullchain.pem" ] && [ -s "$certificates/$1/privkey.pem" ]
+# Which sites there are is asked of the files, each time: a release brings one, or takes one away.
+certificate_of() { sed -n 's|^ *ssl_certificate \(.*\)/fullchain.pem;$|\1|p' "$1"; } # FILE
+has_certificate() { [ -s "$1/fullchain.pem" ] && [ -s "$1/privkey.pem" ]; }            # FOLDER
+link_of() { # FILE
+  name=${1##*/}
+  echo "$enabled/${name%.https.conf}.conf"
+}
+enable_site() { ln -sf "$1" "$(link_of "$1")"; }
+disable_site() { rm -f "$(link_of "$1")"; }
+# A link to a file that is gone would keep nginx from starting.
+forget_sites() {
+  for link in "$enabled"/*.conf; do
+    if [ ! -e "$link" ]; then rm -f "$link"; fi
+  done
 }
 
 # Links the https part of every site that has a certificate and prints a
 # fingerprint of all the certificates.
 enable_sites() {
-  for entry in $sites; do
-    site=${entry%%:*}
-    certificate=${entry#*:}
+  forget_sites
+  for file in "$sites"/*.https.conf; do
+    certificate=$(certificate_of "$file")
     if has_certificate "$certificate"; then
-      ln -sf "/etc/nginx/stackc/sites/$site.https.conf" "$enabled/$site.conf"
-      cat "$certificates/$certificate/fullchain.pem" "$certificates/$certificate/privkey.pem"
+      enable_site "$file"
+      cat "$certificate/fullchain.pem" "$certificate/privkey.pem"
     else
-      rm -f "$enabled/$site.conf"
+      disable_site "$file"
     fi
   done | cksum
 }
@@ -57,6 +65,12 @@ watch_certificates() {
   done
 }
 
+mkdir -p "$enabled"
+fingerprint=$(enable_sites)
+if [ "$#" -gt 0 ]; then
+  exec "$@"
+fi
+
 # Who may pass where a route asks for a login: a file of names and hashes for each
 # door, which nginx's workers can read and nobody else.
 doors=/run/nginx/users
@@ -71,14 +85,10 @@ door() { # FILE
   printf '%s:%s\n' librarian "$(printenv LIBRARIAN_PASSWORD_HASH)"
 } | door librarian
 
-mkdir -p "$enabled"
-fingerprint=$(enable_sites)
-if [ "$#" -gt 0 ]; then
-  exec "$@"
-fi
-for entry in $sites; do
-  if ! has_certificate "${entry#*:}"; then
-    say "none for ${entry#*:} yet: run deploy/env/staging/certs/issue.sh"
+for file in "$sites"/*.https.conf; do
+  certificate=$(certificate_of "$file")
+  if ! has_certificate "$certificate"; then
+    say "none for ${certificate##*/} yet: run deploy/env/staging/certs/issue.sh"
   fi
 done
 watch_certificates "$fingerprint" &
