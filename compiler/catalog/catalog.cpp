@@ -42,6 +42,10 @@ bool can(const Proxy& proxy, Ability ability) {
   return std::find(proxy.abilities.begin(), proxy.abilities.end(), ability) != proxy.abilities.end();
 }
 
+bool can(const BackingService& service, ServiceAbility ability) {
+  return std::find(service.abilities.begin(), service.abilities.end(), ability) != service.abilities.end();
+}
+
 const Packaged* packaged(const System& system, std::string_view release, std::string_view program) {
   for (const Packaged& row : system.programs) {
     if (row.release == release && row.program == program) return &row;

@@ -69,6 +69,17 @@ inline constexpr EnumWord<Role> role_words[] = {
 };
 constexpr Slice<EnumWord<Role>> words_of(const Role*) { return role_words; }
 
+/// What a backing service can do beside answering.
+enum class ServiceAbility : std::uint8_t {
+  streams,  ///< Takes bodies of any size, as they come, and may be silent while it looks at them.
+  sweeps,   ///< Its script takes away what is old, at a set time.
+};
+inline constexpr EnumWord<ServiceAbility> service_ability_words[] = {
+    {ServiceAbility::streams, "streams"},
+    {ServiceAbility::sweeps, "sweeps"},
+};
+constexpr Slice<EnumWord<ServiceAbility>> words_of(const ServiceAbility*) { return service_ability_words; }
+
 struct BackingService {
   std::string_view name;
   std::string_view title;
@@ -85,6 +96,10 @@ struct BackingService {
                                        ///< empty if it asks for none.
   Slice<std::string_view> start;       ///< Words of the command before the options; empty for the image's own.
   Slice<OptionWords> options;
+  std::string_view script;    ///< Template of the script that starts it in production, instead; empty if none.
+  std::string_view web_path;  ///< Answers 200 to everybody, where it speaks HTTP; empty: no route leads to it.
+  Slice<ServiceAbility> abilities;
+  std::string_view hash_image;     ///< Image with the program that makes its users' hashes; empty if it has no users.
   Slice<std::string_view> health;  ///< Exec form, run in the container.
   bool read_only;                  ///< Works with a read-only root file system and the tmpfs below.
   Slice<std::string_view> tmpfs;   ///< In compose's short syntax, with options.
@@ -338,6 +353,7 @@ const Packaged* packaged(const System& system, std::string_view release, std::st
 bool has(const Proxy& proxy, std::string_view version, Feature feature);
 /// Whether the proxy can do that.
 bool can(const Proxy& proxy, Ability ability);
+bool can(const BackingService& service, ServiceAbility ability);
 
 /// The cycle that a written version belongs to: equal, or `8.0` for `8.0.36`; nullptr if the catalogue knows none.
 const Cycle* cycle_of(Slice<Cycle> cycles, std::string_view version);

@@ -40,6 +40,10 @@ constexpr void describe(V& v, const BackingService*) {
   v.field("password_variable", &BackingService::password_variable);
   v.field("start", &BackingService::start);
   v.field("options", &BackingService::options);
+  v.field("script", &BackingService::script);
+  v.field("web_path", &BackingService::web_path);
+  v.field("abilities", &BackingService::abilities);
+  v.field("hash_image", &BackingService::hash_image);
   v.field("health", &BackingService::health);
   v.field("read_only", &BackingService::read_only);
   v.field("tmpfs", &BackingService::tmpfs);

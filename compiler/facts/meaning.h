@@ -74,6 +74,7 @@ std::string image_tag(const std::string& image);
 void mean_project(const Change& change, const Say& say);
 void mean_volume(const Change& change, const Say& say);
 void mean_backup(const Change& change, const Say& say);
+void mean_sweep(const Change& change, const Say& say);
 void mean_secret(const Change& change, const Say& say);
 void mean_port(const Change& change, const Say& say);
 void mean_balancer(const Change& change, const Say& say);

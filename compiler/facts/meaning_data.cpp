@@ -121,6 +121,27 @@ void mean_backup(const Change& change, const Say& say) {
                           change.was("at") + " " + change.was("timezone"));
 }
 
+void mean_sweep(const Change& change, const Say& say) {
+  const std::string of = change.any().find("of").value_or("");
+  if (change.removed()) {
+    say(Rank::change, "nothing takes old images away from " + of + " any more: its volume grows");
+    return;
+  }
+  if (change.added()) {
+    say(Rank::data, "images of " + of + " are taken away but for the newest " + change.is("keep") +
+                        " tags of each, every day at " + change.is("at") + " " + change.is("timezone"));
+    return;
+  }
+  if (change.differs("of"))
+    say(Rank::data, "sweep " + change.subject() + " takes images away from " + instead(change, "of"));
+  if (change.differs("keep"))
+    say(growth_of_number(change.was("keep"), change.is("keep")) > 0 ? Rank::harmless : Rank::data,
+        "sweep " + change.subject() + " keeps " + change.is("keep") + " tags of each image instead of " +
+            change.was("keep"));
+  if (change.differs("at") || change.differs("timezone"))
+    say(Rank::harmless, "sweep " + change.subject() + " runs at " + change.is("at") + " " + change.is("timezone"));
+}
+
 void mean_secret(const Change& change, const Say& say) {
   const std::string& name = change.subject();
   if (change.added()) {

@@ -250,6 +250,9 @@ constexpr void describe(V& visit, const Service*) {
               {.doc = "the user that services connect as", .example = "shop", .fallback = "the stack's name"});
   visit.field("password", &Service::password,
               {.doc = "the secret that holds the user's password", .example = "{ secret: db_password }"});
+  visit.field("users", &Service::users,
+              {.doc = "who may log in to it, by name; `deploy/ops/secrets.sh` asks for their passwords",
+               .example = "[ci, office]"});
   visit.field("persist", &Service::persist, {.doc = "how a store in memory keeps its data", .example = "aof"});
   visit.field(
       "image", &Service::image,
@@ -409,15 +412,22 @@ constexpr void describe(V& visit, const Balancer*) {
 
 template <class V>
 constexpr void describe(V& visit, const Job*) {
-  visit.type("a job",
-             "Work at set times: a command in a service, or the backup of one. Times are in the stack's time zone.");
+  visit.type(
+      "a job",
+      "Work at set times: a command in a service, the backup of one, or a sweep. Times are in the stack's time zone.");
   visit.field("in", &Job::in, {.doc = "the service whose image and environment the command gets", .example = "web"});
   visit.field("run", &Job::run, {.doc = "the command", .example = "python manage.py clearsessions"});
   visit.field("backup", &Job::backup, {.doc = "the service whose data is saved", .example = "db"});
+  visit.field("sweep", &Job::sweep,
+              {.doc = "the image registry that old images are taken away from; it is read-only meanwhile",
+               .example = "registry"});
   visit.field("daily", &Job::daily, {.doc = "the time of each day", .example = "\"03:30\""});
   visit.field("cron", &Job::cron,
               {.doc = "five fields: minute, hour, day, month, weekday", .example = "\"*/15 * * * *\""});
-  visit.field("keep", &Job::keep, {.doc = "how many backups are kept", .example = "14", .fallback = "14"});
+  visit.field("keep", &Job::keep,
+              {.doc = "how many backups are kept; of a sweep, how many tags of each image",
+               .example = "14",
+               .fallback = "14, of a sweep 10"});
   visit.field("timeout", &Job::timeout, {.doc = "after how long the command is ended", .example = "1h"});
   visit.foreign("schedule", "write `daily:` and a time, or `cron:` and five fields");
   visit.foreign("at", "write `daily:` and a time, or `cron:` and five fields");

@@ -178,6 +178,7 @@ struct Service {
   Maybe<Id> database;
   Maybe<Id> user;
   Maybe<SecretRef> password;
+  List<Traced<Id>> users;  ///< of its own, who may log in to it
   Maybe<Persistence> persist;
   // any image
   Maybe<ImageRef> image;
@@ -252,6 +253,7 @@ struct Job {
   Maybe<Id> in;
   Maybe<Command> run;
   Maybe<Id> backup;
+  Maybe<Id> sweep;
   Maybe<TimeOfDay> daily;
   Maybe<CronTime> cron;
   Maybe<int> keep;

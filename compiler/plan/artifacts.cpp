@@ -334,6 +334,25 @@ void backups_of_environment(const SharedEnvironment& environment, std::vector<Pl
   }
 }
 
+/// The template that starts it, by the catalogue.
+std::string_view script_of(const topology::Backing& backing) {
+  const std::string& image = backing.image.value.text;
+  for (const catalog::BackingService& row : catalog::backing_services()) {
+    if (!row.script.empty() && image.substr(0, image.rfind(':')) == row.image) return row.script;
+  }
+  return {};
+}
+
+void backings_of_environment(const SharedEnvironment& environment, std::vector<Planned>& files) {
+  const Topology& topology = environment->topology;
+  for (const topology::Backing& backing : topology.backings) {
+    if (!backing.script.has_value()) continue;
+    const SharedView view = shared(BackingView{{&environment->stack}, backing}, environment);
+    files.push_back(file(topology, below(topology, "entrypoints/" + backing.script->value.text), true,
+                         script_of(backing), view, backing.id.origin));
+  }
+}
+
 /// What starts the programs: our own script, or systemd.
 void host_of_environment(const SharedEnvironment& environment, std::vector<Planned>& files) {
   const Topology& topology = environment->topology;
@@ -375,8 +394,9 @@ void production_of_environment(const SharedEnvironment& environment, std::vector
     files.push_back(file(topology, below(topology, row.path), row.executable, row.template_name, view));
 }
 
-constexpr Maker environment_makers[] = {production_of_environment, host_of_environment,    edge_of_environment,
-                                        jobs_of_environment,       backups_of_environment, tasks_of_environment};
+constexpr Maker environment_makers[] = {production_of_environment, host_of_environment,     edge_of_environment,
+                                        jobs_of_environment,       backings_of_environment, backups_of_environment,
+                                        tasks_of_environment};
 
 }  // namespace
 
@@ -446,6 +466,9 @@ std::vector<TemplateUse> template_uses() {
     add(name, render::type_of<BackupView>());
   for (const std::string_view name : dump_templates())
     add(name, render::type_of<BackupView>());
+  for (const catalog::BackingService& row : catalog::backing_services()) {
+    if (!row.script.empty()) add(row.script, render::type_of<BackingView>());
+  }
   for (const std::string_view name : {compose_development, compose_production})
     add(name, stack);
   for (const RuntimeTemplates& row : runtime_templates)

@@ -69,6 +69,11 @@ struct ProgramView {
   render::Shared<topology::Topology> stack;
   topology::Program program;
 };
+/// The script that starts a program of the catalogue.
+struct BackingView {
+  render::Shared<topology::Topology> stack;
+  topology::Backing backing;
+};
 struct BackupView {
   render::Shared<topology::Topology> stack;
   topology::Backup backup;
@@ -176,6 +181,11 @@ template <class V>
 constexpr void describe(V& v, const ProgramView*) {
   v.field("stack", &ProgramView::stack);
   v.field("program", &ProgramView::program);
+}
+template <class V>
+constexpr void describe(V& v, const BackingView*) {
+  v.field("stack", &BackingView::stack);
+  v.field("backing", &BackingView::backing);
 }
 template <class V>
 constexpr void describe(V& v, const BackupView*) {

@@ -23,6 +23,38 @@ const Entry<Service, Id>* service_named(const Stack& stack, const std::string& n
   return found;
 }
 
+/// What the catalogue knows of a service that speaks HTTP and runs here; nullptr if it is none.
+const catalog::BackingService* web_backing(const Service& service) {
+  if (!service.use.present() || service.external.present()) return nullptr;
+  const catalog::BackingService* row = catalog::find(catalog::backing_services(), service.use->name);
+  return row == nullptr || row->web_path.empty() ? nullptr : row;
+}
+
+/// Built here, or of the catalogue with a page of its own; of any other image the stack says so by leading there.
+bool speaks_http(const Service& service) {
+  if (service.framework.present() || web_backing(service) != nullptr) return true;
+  return service.image.present() && service.listen.present();
+}
+
+void check_target(const Maybe<Word>& to, const UrlPath& path, const Entry<Service, Id>& service,
+                  const Context& context) {
+  const bool image = service.value.image.present();
+  if (!speaks_http(service.value)) {
+    context.report(Rule::route_to_backing_service, to.origin,
+                   "route `" + path.text + "` would put `" + to->text + "` on the web, " +
+                       (image ? "and nothing says its port" : "which does not speak HTTP"),
+                   image ? "add `listen: 3000` to the service: the port that it speaks HTTP on"
+                         : "lead it to a service that is built here",
+                   {{service.key.origin, "the service is here"}});
+  }
+  if (web_backing(service.value) != nullptr && service.value.users.empty() && context.production) {
+    context.report(Rule::registry_without_users, service.key.origin,
+                   "everybody who reaches `" + path.text + "` could put images into `" + service.key.value.text +
+                       "`, and take them out",
+                   "add `users: [ci]`, who then log in", {{to.origin, "the route is here"}});
+  }
+}
+
 void check_gate(const Entry<Route, UrlPath>& entry, const Stack& stack, const Context& context) {
   for (const Traced<Id>& name : entry.value.auth) {
     std::vector<std::string_view> names;
@@ -61,14 +93,8 @@ void check_route(const Entry<Route, UrlPath>& entry, const Stack& stack, const C
   if (route.to.present()) {
     const auto* service = service_named(stack, route.to->text, route.to.origin, context);
     if (service == nullptr) return;
-    if (!service->value.framework.present()) {
-      context.report(
-          Rule::route_to_backing_service, route.to.origin,
-          "route `" + entry.key.value.text + "` would put `" + route.to->text + "` on the web, which is " +
-              (service->value.image.present() ? "no service that is built here" : "nothing that speaks HTTP"),
-          "lead it to a service that is built here", {{service->key.origin, "the service is here"}});
-      return;
-    }
+    check_target(route.to, entry.key.value, *service, context);
+    if (!speaks_http(service->value)) return;
   }
   if (route.files.present()) {
     const std::string& path = route.files->text;
@@ -88,19 +114,39 @@ void check_route(const Entry<Route, UrlPath>& entry, const Stack& stack, const C
   }
 }
 
+void check_sweep(const Entry<Job, Id>& entry, const Stack& stack, const Context& context) {
+  const Job& job = entry.value;
+  const auto* service = service_named(stack, job.sweep->text, job.sweep.origin, context);
+  if (service == nullptr) return;
+  const catalog::BackingService* row = web_backing(service->value);
+  if (row == nullptr || !can(*row, catalog::ServiceAbility::sweeps)) {
+    context.report(Rule::sweep_of_nothing, job.sweep.origin,
+                   "`" + job.sweep->text + "` is nothing that stackc takes old things away from",
+                   "name an image registry of the catalogue", {{service->key.origin, "the service is here"}});
+    return;
+  }
+  for (const auto& other : stack.jobs) {
+    if (&other == &entry) break;
+    if (other.value.sweep.present() && *other.value.sweep == *job.sweep)
+      context.report(Rule::sweep_of_nothing, job.sweep.origin, "`" + job.sweep->text + "` would be swept by two jobs",
+                     "keep one of them", {{other.key.origin, "the other one is here"}});
+  }
+}
+
 void check_job(const Entry<Job, Id>& entry, const Stack& stack, const Context& context) {
   const Job& job = entry.value;
   const std::string& id = entry.key.value.text;
   const bool runs = job.run.present() || job.in.present();
-  if (runs == job.backup.present()) {
+  const int kinds = (runs ? 1 : 0) + (job.backup.present() ? 1 : 0) + (job.sweep.present() ? 1 : 0);
+  if (kinds != 1) {
     context.report(Rule::job_unclear, entry.key.origin,
-                   "job `" + id + "` says " +
-                       (runs ? "both what to run and what to back up" : "neither what to run nor what to back up"),
-                   "say `in: SERVICE` and `run: COMMAND`, or `backup: SERVICE`");
+                   "job `" + id + "` says " + (kinds > 1 ? "two kinds of work" : "no work"),
+                   "say `in: SERVICE` and `run: COMMAND`, or `backup: SERVICE`, or `sweep: SERVICE`");
     return;
   }
   const auto only = [&](const auto& field, bool has_meaning, std::string_view key) {
-    if (!has_meaning) context.meaningless(field, key, runs ? "a command" : "a backup");
+    if (!has_meaning)
+      context.meaningless(field, key, runs ? "a command" : job.sweep.present() ? "a sweep" : "a backup");
   };
   only(job.keep, !runs, "keep");
   only(job.timeout, runs, "timeout");
@@ -109,6 +155,10 @@ void check_job(const Entry<Job, Id>& entry, const Stack& stack, const Context& c
     context.report(Rule::job_without_time, entry.key.origin,
                    "job `" + id + "` says " + (job.daily.present() ? "two times" : "no time"),
                    runs ? "say `daily: \"03:00\"` or `cron: \"0 3 * * 1\"`" : "say `daily: \"03:30\"`");
+  }
+  if (job.sweep.present()) {
+    check_sweep(entry, stack, context);
+    return;
   }
   if (job.backup.present()) {
     const auto* service = service_named(stack, job.backup->text, job.backup.origin, context);
@@ -241,6 +291,8 @@ std::set<std::string> used_secrets(const Stack& stack) {
     use(user.value.text + "_password_hash");
   for (const auto& service : stack.services) {
     if (service.value.password.present()) use(service.value.password->name.text);
+    for (const Traced<Id>& user : service.value.users)
+      use(service.key.value.text + "_" + user.value.text + "_password_hash");
     if (service.value.use.present() && !service.value.external.present())
       use(service.key.value.text + "_root_password");
     for (const Traced<EnvName>& secret : service.value.secrets)

@@ -80,6 +80,7 @@ void complete_external(Entry<Service, Id>& entry, const Stack& stack, const Cont
   refuse_keys_of_programs(service, refuse);
   refuse(service.charset, "charset");
   refuse(service.persist, "persist");
+  refuse(service.users, "users");
   refuse(service.volumes, "volumes");
   refuse(service.env, "env");
   refuse(service.secrets, "secrets");
@@ -151,6 +152,7 @@ void complete_backing(Entry<Service, Id>& entry, const Stack& stack, const Conte
   if (!takes(catalog::Option::persist)) refuse(service.persist, "persist");
   complete_password(entry, *row, context);
   complete_data(entry, *row, context);
+  if (row->hash_image.empty()) refuse(service.users, "users");
 }
 
 /// Any image: nothing is known of it but what the stack says.
@@ -210,6 +212,7 @@ void refuse_keys_of_catalogue(const Service& service, const Refuse& refuse) {
   refuse(service.user, "user");
   refuse(service.password, "password");
   refuse(service.persist, "persist");
+  refuse(service.users, "users");
 }
 
 void complete_services(Stack& stack, const Context& context) {

@@ -54,6 +54,18 @@ void lead_to_files(Route& route, const Stack& stack, const Context& context) {
                                 "fallback");
 }
 
+/// What a program of the catalogue asks of a route to it.
+void fill_from_service(Route& route, const Stack& stack, const Context& context) {
+  const auto* service = route.to.present() ? stack.services.find(route.to->text) : nullptr;
+  if (service == nullptr || !service->value.use.present()) return;
+  const catalog::BackingService* row = catalog::find(catalog::backing_services(), service->value.use->name);
+  if (row == nullptr || row->web_path.empty()) return;
+  if (!can(*row, catalog::ServiceAbility::streams)) return;
+  // Zero is no limit.
+  context.fill_from_catalogue(route.body, Bytes{0}, row->name, "abilities");
+  context.fill(route.timeout, Duration{15LL * 60 * 1000}, "default.route.timeout.streams", {service->value.use.origin});
+}
+
 void complete_route(Entry<Route, UrlPath>& entry, const Stack& stack, const Context& context) {
   Route& route = entry.value;
   const bool files_here = !context.production && framework_of_files(route, stack) != nullptr;
@@ -85,6 +97,7 @@ void complete_route(Entry<Route, UrlPath>& entry, const Stack& stack, const Cont
   only(route.body, route.to.present(), "body", kind);
   context.fill(route.websocket, false, "default.route.websocket");
   context.fill(route.immutable, false, "default.route.immutable");
+  fill_from_service(route, stack, context);
   context.fill(route.timeout, Duration{60'000}, "default.route.timeout");
   context.fill(route.idle, Duration{3'600'000}, "default.route.idle");
   context.fill(route.body, Bytes{1 << 20}, "default.route.body");

@@ -45,6 +45,25 @@ void add_options(Backing& backing, const Service& service, const catalog::Backin
   }
 }
 
+/// What speaks HTTP stands behind the edge in production, with users of its own; a developer asks it directly.
+void add_web(Backing& backing, const Entry<Service, Id>& entry, const catalog::BackingService& row,
+             const Maker& maker) {
+  if (row.web_path.empty() || !maker.production) return;
+  backing.web_path = Traced<UrlPath>{UrlPath{std::string(row.web_path)}, maker.catalogue(row.name, "web_path")};
+  if (!row.script.empty()) {
+    backing.script = Traced<Word>{Word{entry.key.value.text + ".sh"}, maker.catalogue(row.name, "script")};
+    backing.command = {{"/etc/stackc/entrypoints/" + backing.script->value.text, backing.script->origin}};
+  }
+  if (!row.hash_image.empty())
+    backing.hash_image =
+        Traced<ImageRef>{ImageRef{std::string(row.hash_image)}, maker.catalogue(row.name, "hash_image")};
+  for (const Traced<Id>& user : entry.value.users) {
+    const EnvName hash = secret_variable(entry.key.value.text + "_" + user.value.text + "_password_hash");
+    backing.users.push_back({user, {hash, user.origin}});
+    backing.environment.push_back(Variable{{hash, user.origin}, {}, Traced<EnvName>{hash, user.origin}, {}, true, {}});
+  }
+}
+
 /// The variables that the image wants to be told its database, accounts and passwords by.
 void add_contract(Backing& backing, const Entry<Service, Id>& entry, const catalog::BackingService& row,
                   const Maker& maker) {
@@ -134,6 +153,7 @@ Backing make_backing(const Entry<Service, Id>& entry, const Maker& maker) {
   backing.stop = service.stop.traced();
   if (service.memory.present()) backing.memory = service.memory.traced();
   if (!maker.production) backing.publish = service.listen.traced();
+  add_web(backing, entry, row, maker);
   return backing;
 }
 

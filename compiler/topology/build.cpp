@@ -33,6 +33,25 @@ void separate_ports(std::vector<Backing>& backings, const Maker& maker) {
   }
 }
 
+/// `0330`
+Traced<Word> digits_of(const Traced<TimeOfDay>& time) {
+  char digits[24];  // room for any two numbers: the compiler does not know that these are small
+  std::snprintf(digits, sizeof digits, "%02d%02d", time.value.minutes / 60, time.value.minutes % 60);
+  return {Word{digits}, time.origin};
+}
+
+void add_sweep(const Entry<stackc::Job, Id>& entry, Topology& topology, const Maker& maker) {
+  const stackc::Job& written = entry.value;
+  if (!maker.production || !written.daily.present()) return;
+  for (Backing& backing : topology.backings) {
+    if (backing.id.value != *written.sweep) continue;
+    const Traced<int> keep =
+        written.keep.present() ? written.keep.traced() : Traced<int>{10, maker.derive("default.sweep.keep")};
+    const Traced<TimeOfDay> time = written.daily.traced();
+    backing.sweep = Sweep{entry.key, time, digits_of(time), keep, {keep.value + 1, keep.origin}};
+  }
+}
+
 std::string daily_cron(TimeOfDay time) {
   return std::to_string(time.minutes % 60) + " " + std::to_string(time.minutes / 60) + " * * *";
 }
@@ -42,6 +61,10 @@ std::string daily_cron(TimeOfDay time) {
 void make_jobs(Topology& topology, const Maker& maker) {
   for (const auto& entry : maker.stack.jobs) {
     const stackc::Job& written = entry.value;
+    if (written.sweep.present()) {
+      add_sweep(entry, topology, maker);
+      continue;
+    }
     if (written.backup.present()) {
       if (!maker.production || !written.daily.present()) continue;
       for (const Backing& backing : topology.backings) {
@@ -52,9 +75,7 @@ void make_jobs(Topology& topology, const Maker& maker) {
         backup.database_service = {*written.backup, written.backup.origin};
         backup.database_name = *backing.database_name;
         backup.time = written.daily.traced();
-        char digits[24];  // room for any two numbers: the compiler does not know that these are small
-        std::snprintf(digits, sizeof digits, "%02d%02d", written.daily->minutes / 60, written.daily->minutes % 60);
-        backup.at = {Word{digits}, written.daily.origin};
+        backup.at = digits_of(backup.time);
         backup.keep =
             written.keep.present() ? written.keep.traced() : Traced<int>{14, maker.derive("default.backup.keep")};
         backup.image = backing.image;

@@ -140,6 +140,19 @@ constexpr void describe(V& v, const Application*) {
   v.field("test_variables", &Application::test_variables);
 }
 template <class V>
+constexpr void describe(V& v, const User*) {
+  v.field("id", &User::id);
+  v.field("hash", &User::hash);
+}
+template <class V>
+constexpr void describe(V& v, const Sweep*) {
+  v.field("id", &Sweep::id);
+  v.field("time", &Sweep::time);
+  v.field("at", &Sweep::at);
+  v.field("keep", &Sweep::keep);
+  v.field("first", &Sweep::first);
+}
+template <class V>
 constexpr void describe(V& v, const Backing*) {
   v.field("id", &Backing::id);
   v.field("title", &Backing::title);
@@ -164,6 +177,11 @@ constexpr void describe(V& v, const Backing*) {
   v.field("stop", &Backing::stop);
   v.field("memory", &Backing::memory);
   v.field("publish", &Backing::publish);
+  v.field("web_path", &Backing::web_path);
+  v.field("script", &Backing::script);
+  v.field("users", &Backing::users);
+  v.field("hash_image", &Backing::hash_image);
+  v.field("sweep", &Backing::sweep);
 }
 template <class V>
 constexpr void describe(V& v, const Late*) {
@@ -199,11 +217,6 @@ template <class V>
 constexpr void describe(V& v, const Gate*) {
   v.field("id", &Gate::id);
   v.field("users", &Gate::users);
-}
-template <class V>
-constexpr void describe(V& v, const User*) {
-  v.field("id", &User::id);
-  v.field("hash", &User::hash);
 }
 template <class V>
 constexpr void describe(V& v, const Site*) {
@@ -395,6 +408,7 @@ constexpr void describe(V& v, const Secret*) {
   v.field("variable", &Secret::variable);
   v.field("generated", &Secret::generated);
   v.field("hash", &Secret::hash);
+  v.field("bcrypt", &Secret::bcrypt);
   v.field("adopted", &Secret::adopted);
   v.field("about", &Secret::about);
   v.field("users", &Secret::users);

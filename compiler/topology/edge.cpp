@@ -131,6 +131,20 @@ Member make_member(const Entry<Proxy, Id>& entry, const Edge& edge, bool outermo
   return member;
 }
 
+/// An application, a program of the catalogue that speaks HTTP, or any image.
+Upstream upstream_of(const Traced<Id>& id, const Topology& topology, const Maker& maker) {
+  const auto named = [&](const auto& one) { return one.id.value == id.value; };
+  const auto app = std::find_if(topology.applications.begin(), topology.applications.end(), named);
+  if (app != topology.applications.end()) return {id, app->port, app->health.path, app->health_host, {}, {}};
+  const auto backing = std::find_if(topology.backings.begin(), topology.backings.end(), named);
+  return {id,
+          *backing->port,
+          backing->web_path,
+          {Domain{"localhost", Domain::Form::name}, maker.derive("default.probe_host")},
+          {},
+          {}};
+}
+
 /// Applications that routes lead to, and volumes whose files they serve: each once, in the order of the routes.
 void ask_applications(Member& member, const Topology& topology, const Maker& maker) {
   std::set<std::string> upstreams;
@@ -138,10 +152,7 @@ void ask_applications(Member& member, const Topology& topology, const Maker& mak
   for (const Site& site : topology.sites) {
     for (const Route& route : site.routes) {
       if (route.upstream.has_value() && upstreams.insert(route.upstream->value.text).second) {
-        const auto app = std::find_if(topology.applications.begin(), topology.applications.end(),
-                                      [&](const Application& one) { return one.id.value == route.upstream->value; });
-        member.upstreams.push_back(
-            {{app->id.value, route.upstream->origin}, app->port, app->health.path, app->health_host, {}, {}});
+        member.upstreams.push_back(upstream_of(*route.upstream, topology, maker));
       }
       const bool mounted = route.volume.has_value() && maker.programs() == nullptr;
       if (mounted && folders.insert(route.files->value.text).second) member.mounts.push_back(*route.volume);
@@ -201,7 +212,7 @@ void add_tiers(Edge& edge, const Topology& topology, const Maker& maker) {
         for (const auto& next : tiers[i + 1]) {
           member.upstreams.push_back({next.key,
                                       {HostPort{port_behind}, maker.derive("default.edge.behind")},
-                                      {UrlPath{"/healthz"}, maker.derive("default.edge.probe")},
+                                      Traced<UrlPath>{UrlPath{"/healthz"}, maker.derive("default.edge.probe")},
                                       {Domain{"localhost", Domain::Form::name}, maker.derive("default.probe_host")},
                                       {},
                                       {}});

@@ -31,20 +31,14 @@ struct Route {
   std::string files_of{};                       ///< `web.static`
   bool uploads = false;                         ///< The files came from visitors: served as foreign content.
   bool websocket = false;
-  Traced<Duration> timeout;  ///< Between two reads from the upstream; the idle time of a websocket.
-  Traced<Bytes> body;
+  Traced<Duration> timeout;           ///< Between two reads from the upstream; the idle time of a websocket.
+  std::optional<Traced<Bytes>> body;  ///< The largest; absent: as large as they like, passed on as they come.
   std::optional<Traced<Duration>> cache;
   bool immutable = false;
   std::optional<Mount> volume;              ///< Where `files` come from.
   std::optional<Traced<UrlPath>> fallback;  ///< Answers for paths without a file; it and its like are never kept.
   std::optional<Traced<UrlPath>> hashed;    ///< Below it, names hold the file's digest.
   std::optional<Traced<Word>> gate;         ///< Who may enter.
-};
-
-/// Somebody with a password, of which the stack keeps a hash.
-struct User {
-  Traced<Id> id;
-  Traced<EnvName> hash;  ///< Variable of `.env`.
 };
 
 /// Users who may enter together.
@@ -72,10 +66,10 @@ struct Site {
 struct Upstream {
   Traced<Id> id;  ///< Service; also its name on the network.
   Traced<HostPort> port;
-  Traced<UrlPath> health;           ///< Answers 200 while it works.
-  Traced<Domain> health_host;       ///< The Host header that it accepts there.
-  std::optional<Late> host_from{};  ///< Where the container's start fills in the name,
-  std::optional<Late> port_from{};  ///< or the port.
+  std::optional<Traced<UrlPath>> health;  ///< Answers 200 while it works; any image is only asked to take connections.
+  Traced<Domain> health_host;             ///< The Host header that it accepts there.
+  std::optional<Late> host_from{};        ///< Where the container's start fills in the name,
+  std::optional<Late> port_from{};        ///< or the port.
 };
 
 /// A header that the edge adds to answers of an application that does not send it, and to those of its own.

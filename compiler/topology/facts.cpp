@@ -275,6 +275,12 @@ void Speaker::backings() {
       say("health", id, backing.id.origin).with("run", text_of(backing.probe.command));
     }
     environment_of(backing.id.value, backing.environment);
+    if (!backing.sweep.has_value()) continue;
+    say("sweep", backing.sweep->id.value.text, backing.sweep->id.origin)
+        .with("of", id)
+        .with("at", to_text(backing.sweep->time.value))
+        .with("timezone", topology_.timezone.value.text)
+        .with("keep", std::to_string(backing.sweep->keep.value));
   }
 }
 
@@ -283,7 +289,8 @@ void Speaker::route(const Site& site, const Route& route) {
   if (route.upstream.has_value()) {
     fact.with("to", route.upstream->value.text);
     if (route.websocket) fact.with("websocket", "yes");
-    fact.with("timeout", to_text(route.timeout.value)).with("body", to_text(route.body.value));
+    fact.with("timeout", to_text(route.timeout.value));
+    fact.with("body", route.body.has_value() ? to_text(route.body->value) : "any");
   } else if (route.redirect.has_value()) {
     fact.with("redirect", route.redirect->value);
   } else {

@@ -28,6 +28,13 @@ class Collection {
                      "password of the administrator of " + backing.id.value.text);
       }
     }
+    for (const Backing& backing : topology_.backings) {
+      for (const User& user : backing.users) {
+        Secret& secret = use(user.hash, backing.id);
+        secret.hash = secret.bcrypt = true;
+        about(secret, "hash of the password of " + user.id.value.text + " at " + backing.id.value.text, user.id.origin);
+      }
+    }
     for (const Backup& backup : topology_.backups)
       use(backup.password, backup.id);
     for (const Backing& backing : topology_.backings) {

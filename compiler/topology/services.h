@@ -167,6 +167,21 @@ struct Application {
   std::vector<TestVariable> test_variables;
 };
 
+/// Somebody with a password, of which the stack keeps a hash.
+struct User {
+  Traced<Id> id;
+  Traced<EnvName> hash;  ///< Variable of `.env`.
+};
+
+/// When a service takes away what is old.
+struct Sweep {
+  Traced<Id> id;
+  Traced<TimeOfDay> time;
+  Traced<Word> at;    ///< The same as `HHMM`.
+  Traced<int> keep;   ///< Tags of each image.
+  Traced<int> first;  ///< The number of the first that goes, counted from the newest.
+};
+
 /// A catalogue service in a container, or any image.
 struct Backing {
   Traced<Id> id;
@@ -192,6 +207,11 @@ struct Backing {
   Traced<Duration> stop;
   std::optional<Traced<Bytes>> memory;
   std::optional<Traced<HostPort>> publish;  ///< On 127.0.0.1, for developers only.
+  std::optional<Traced<UrlPath>> web_path;  ///< Answers 200, where it speaks HTTP and stands behind the edge.
+  std::optional<Traced<Word>> script;       ///< That starts it: a file among the entrypoints.
+  std::vector<User> users;
+  std::optional<Traced<ImageRef>> hash_image;  ///< With htpasswd, for machines that have none.
+  std::optional<Sweep> sweep;
 };
 
 }  // namespace stackc::topology

@@ -56,7 +56,7 @@ Route make_route(const Entry<stackc::Route, UrlPath>& entry, const Maker& maker)
   route.prefix = entry.key.value.prefix();
   route.pattern = pattern_of(entry.key.value);
   route.websocket = *written.websocket;
-  route.body = written.body.traced();
+  if (written.body->count > 0) route.body = written.body.traced();
   // A WebSocket is silent for as long as its users are; anything else has to answer within `timeout`.
   route.timeout = route.websocket ? written.idle.traced() : written.timeout.traced();
   route.immutable = *written.immutable;
@@ -101,8 +101,12 @@ bool leads(const Route& route, const std::string& path) {
 /// The health path of an application, if the site leads it to that application and not to files or elsewhere.
 std::optional<Traced<UrlPath>> reached_health(const Site& site, const Maker& maker) {
   for (const auto& service : maker.stack.services) {
-    if (!service.value.framework.present()) continue;
-    const Traced<UrlPath> path = service.value.health->path.traced();
+    const catalog::BackingService* const row = maker.row_of(service.key.value);
+    const bool web = row != nullptr && !row->web_path.empty();
+    if (!service.value.framework.present() && !web) continue;
+    const Traced<UrlPath> path =
+        web ? Traced<UrlPath>{UrlPath{std::string(row->web_path)}, maker.catalogue(row->name, "web_path")}
+            : service.value.health->path.traced();
     const auto route =
         std::find_if(site.routes.begin(), site.routes.end(), [&](const Route& r) { return leads(r, path.value.text); });
     if (route != site.routes.end() && route->upstream.has_value() && !route->gate.has_value() &&

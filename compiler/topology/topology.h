@@ -40,6 +40,7 @@ struct Secret {
   Traced<EnvName> variable;
   bool generated = false;  ///< Made at random by secrets.sh; else asked for.
   bool hash = false;       ///< Of a password that secrets.sh asks for or makes.
+  bool bcrypt = false;     ///< A hash that programs know which know no other.
   bool adopted = false;    ///< Already inside an adopted volume: asked for, made only for a new one.
   Traced<std::string> about;
   std::vector<Traced<Id>> users;  ///< Services that receive it.

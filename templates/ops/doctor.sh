@@ -85,6 +85,11 @@ configuration='
   {{ app.scheduler }} cron /etc/stackc/cron
 {% endif %}
 {% endfor %}
+{% for backing in stack.backings %}
+{% if backing.script %}
+  {{ backing.id }} entrypoints /etc/stackc/entrypoints
+{% endif %}
+{% endfor %}
 {% if stack.acme %}
   {{ stack.acme.id }} certs /etc/stackc/certs
 {% endif %}

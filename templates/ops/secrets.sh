@@ -20,7 +20,7 @@ cd "$(dirname "$0")/../.."
 {% endif %}
 secrets='
 {% for secret in stack.secrets %}
-  {{ secret.variable }}:{% if secret.hash %}hash{% elif secret.adopted %}adopted{% elif secret.generated %}make{% else %}ask{% endif %}
+  {{ secret.variable }}:{% if secret.bcrypt %}bcrypt{% elif secret.hash %}hash{% elif secret.adopted %}adopted{% elif secret.generated %}make{% else %}ask{% endif %}
 {% endfor %}
 '
 
@@ -70,7 +70,46 @@ hash_of() {
 
 {% endif %}
 {% endif %}
+{% for backing in stack.backings %}
+{% if backing.hash_image and backing.users %}
+# NAME_HASH of a user of {{ backing.id }}, which knows bcrypt alone: by htpasswd of this machine (apache2-utils), or
+# of an image. --from-env takes the password from NAME. It is in no argument: those show in `ps`.
+htpasswd_here() {
+  if command -v htpasswd >/dev/null; then
+    htpasswd "$@"
+  else
+    docker run --rm --interactive --network none {{ backing.hash_image }} htpasswd "$@"
+  fi
+}
+bcrypt_of() {
+  password=
+  if [ "$mode" = --from-env ]; then
+    password=$(printenv "${1%_HASH}") || return 1
+  elif [ "$mode" != --dev ]; then
+    if [ ! -t 0 ]; then return 1; fi
+    ask "${1%_HASH} (empty: make one)"
+    password=$answer
+  fi
+  if [ -z "$password" ]; then
+    password=$(random)
+    if [ "$mode" = '' ]; then say "${1%_HASH} is $password: write it down, it is not kept"; fi
+  fi
+  answer=$(printf '%s' "$password" | htpasswd_here -niBC 10 user | sed -n 's/^user://p')
+}
+
+{% endif %}
+{% endfor %}
 value_of() { # NAME KIND, into $answer; fails if there is none
+{% for backing in stack.backings %}
+{% if backing.hash_image and backing.users %}
+  if [ "$2" = bcrypt ]; then
+    answer=
+    bcrypt_of "$1" || answer=
+    [ -n "$answer" ]
+    return
+  fi
+{% endif %}
+{% endfor %}
 {% if stack.edge %}
 {% if stack.edge.users %}
   if [ "$2" = hash ]; then

@@ -451,7 +451,8 @@ check_mermaid() {
 # --- the host's scripts, run against stand-ins -------------------------------------------
 
 check_host_scripts() {
-  [ -f "$tree/deploy/ops/compose.sh" ] || return
+  # In containers; and a stack that builds nothing releases nothing.
+  [[ -f $tree/deploy/ops/compose.sh && -f $tree/deploy/ops/deploy.sh ]] || return
   if here_is flock; then
     try host-scripts "$tree/deploy" "$here/host_scripts.sh" "$tree"
   else

@@ -58,6 +58,17 @@ by_the_clock() {
 {% for backup in stack.backups %}
   backup {{ backup.id }}
 {% endfor %}
+{% for backing in stack.backings %}
+{% if backing.sweep and backing.script %}
+  if id=$(running {{ backing.id }}) && [ -n "$id" ]; then
+    look_up "$id"
+    if [ $((now - $(seconds_of_stamp "$its_start"))) -gt 93600 ] &&
+      ! said=$(limited docker exec "$id" /etc/stackc/entrypoints/{{ backing.script }} healthy 2>&1); then
+      finding error sweep-missed {{ backing.sweep.id }} "$said" "$compose logs --tail 100 {{ backing.id }}"
+    fi
+  fi
+{% endif %}
+{% endfor %}
 {% if stack.acme %}
   renewal {{ stack.acme.id }}
 {% endif %}

@@ -206,6 +206,7 @@ TEST_CASE("the words of an enum stand in the order of its values") {
   check_words<Interface>();
   check_words<Feature>();
   check_words<Ability>();
+  check_words<ServiceAbility>();
 }
 
 TEST_CASE("every row has the digest of its file") {

@@ -130,6 +130,18 @@ TEST_CASE("backups: fewer are data that would be lost, more are harmless") {
          "data loss: backup a saves other instead of db", "data loss: backup a saves db instead of other"});
 }
 
+TEST_CASE("sweeps: what goes is data, what grows is said") {
+  check({"", "sweep tidy of=registry at=04:00 timezone=UTC keep=5",
+         "data loss: images of registry are taken away but for the newest 5 tags of each, every day at 04:00 UTC",
+         "change: nothing takes old images away from registry any more: its volume grows"});
+  check({"sweep tidy of=registry at=04:00 timezone=UTC keep=5", "sweep tidy of=registry at=05:00 timezone=UTC keep=2",
+         "data loss: sweep tidy keeps 2 tags of each image instead of 5 | harmless: sweep tidy runs at 05:00 UTC",
+         "harmless: sweep tidy keeps 5 tags of each image instead of 2 | harmless: sweep tidy runs at 04:00 UTC"});
+  check({"sweep tidy of=a at=04:00 timezone=UTC keep=5", "sweep tidy of=b at=04:00 timezone=UTC keep=5",
+         "data loss: sweep tidy takes images away from b instead of a",
+         "data loss: sweep tidy takes images away from a instead of b"});
+}
+
 TEST_CASE("secrets: who reads one more is exposure, a new one stops the start") {
   check({"", "secret KEY from=asked reader=web",
          "outage: secret KEY is new: nothing starts before `deploy/ops/secrets.sh` has asked for it",

@@ -43,8 +43,9 @@ TEST_CASE("every member of every struct is described", "[model]") {
     CHECK(described_fields<Build>() == 6);
   }
   {
-    const auto [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v, w, x, y, z, z1, z2, z3] = Service{};
-    CHECK(described_fields<Service>() == 29);
+    const auto [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v, w, x, y, z, z1, z2, z3, z4] =
+        Service{};
+    CHECK(described_fields<Service>() == 30);
   }
   {
     const auto [a, b, c, d, e, f, g] = Process{};
@@ -83,8 +84,8 @@ TEST_CASE("every member of every struct is described", "[model]") {
     CHECK(described_fields<Balancer>() == 2);
   }
   {
-    const auto [a, b, c, d, e, f, g] = Job{};
-    CHECK(described_fields<Job>() == 7);
+    const auto [a, b, c, d, e, f, g, h] = Job{};
+    CHECK(described_fields<Job>() == 8);
   }
   {
     const auto [a, b] = Secret{};

@@ -75,3 +75,17 @@ TEST_CASE("what an image cannot be is refused") {
   REQUIRE_FALSE(route.said().empty());
   CHECK(route.said().front().starts_with("route_to_backing_service"));
 }
+
+TEST_CASE("a site leads to an image that says its port") {
+  const Resolved made =
+      resolve_text(stack_with("image: \"acme/search:v1\", listen: 7700, " + std::string(health)) +
+                   "sites: { search.example.com: { routes: { /: { to: search, websocket: true } } } }\n");
+  REQUIRE(made.said() == std::vector<std::string>{});
+  const topology::Topology& prod = made.in("prod");
+  const topology::Site& site = prod.sites.front();
+  CHECK(site.routes.front().port->value.number == 7700);
+  CHECK_FALSE(site.health.has_value());  // which path would answer 200, the stack does not say
+  REQUIRE(prod.edge->members.front().upstreams.size() == 1);
+  CHECK(prod.edge->members.front().upstreams.front().port.value.number == 7700);
+  CHECK_FALSE(prod.edge->members.front().upstreams.front().health.has_value());
+}

@@ -50,7 +50,7 @@ TEST_CASE("the first tier asks the second one where only it comes in, the last o
     CHECK(inner.behind->value != inner.http.value);
     CHECK(inner.behind->value == front.upstreams[0].port.value);
     REQUIRE(inner.upstreams.size() == 1);
-    CHECK(inner.upstreams[0].health.value.text == "/health/");
+    CHECK(inner.upstreams[0].health->value.text == "/health/");
     CHECK(inner.mounts.size() == 1);
   }
 }
