@@ -193,7 +193,7 @@ check "no request failed meanwhile" no_request_failed
 check "the certificate service is healthy" is_healthy certbot
 # The watcher has run since before this file was there.
 sed "s/server_name .*/server_name second.$domain;/" deploy/nginx/sites/main.https.conf >deploy/nginx/sites/second.https.conf
-second_is_served() { has_status 200 --connect-to "::127.0.0.1:443" --insecure "https://second.$domain/health/"; }
+second_is_served() { has_status 200 --connect-to "::127.0.0.1:443" --insecure "https://second.$domain/static/members/site.css"; }
 check "a site that a release brings is served without a new container" within 40 second_is_served
 rm deploy/nginx/sites/second.https.conf
 check "and one that is gone keeps nobody from reloading" deploy/certs/reload.sh
