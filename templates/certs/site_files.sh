@@ -1,7 +1,7 @@
 {% language sh %}
 # Which sites there are is asked of the files, each time: a release brings one, or takes one away.
-certificate_of() { sed -n 's|^ *ssl_certificate \(.*\)/fullchain.pem;$|\1|p' "$1"; } # FILE
-has_certificate() { [ -s "$1/fullchain.pem" ] && [ -s "$1/privkey.pem" ]; }            # FOLDER
+certificate_of() { sed -n '/^ *ssl_certificate /{s|^ *ssl_certificate \(.*\)/fullchain.pem;$|\1|p;q;}' "$1"; } # FILE
+has_certificate() { [ -s "$1/fullchain.pem" ] && [ -s "$1/privkey.pem" ]; } # FOLDER
 link_of() { # FILE
   name=${1##*/}
   echo "$enabled/${name%.https.conf}.conf"
