@@ -82,7 +82,9 @@ void check_passwords(const std::vector<topology::Topology>& environments, const 
     for (const topology::External& external : other.externals) {
       for (const topology::Secret& secret : environments.front().secrets) {
         const bool made = secret.generated && !secret.adopted;
-        if (!made || !external.password.has_value() || external.password->value != secret.variable.value) continue;
+        if (!made || external.on.has_value() || !external.password.has_value() ||
+            external.password->value != secret.variable.value)
+          continue;
         Reporter(diagnostics, origins, other.environment.value.text)(
             Rule::password_of_others_made, external.host.origin,
             "the password of `" + external.id.value.text + "` comes from who runs it, and secrets.sh would make `" +
@@ -137,6 +139,8 @@ std::vector<topology::Topology> build_environments(const Description& descriptio
       const bool production = resolve::production(environment.value);
       environments.push_back(topology::build(stack, environment, production, RelativePath{stack_path}, origins));
       check::check(environments.back(), Reporter(found, origins, environment.value.text));
+      for (topology::Topology& part : topology::build_parts(environments.back(), stack, origins))
+        environments.push_back(std::move(part));
     }
     per_environment.push_back(found.all());
   }
@@ -319,6 +323,7 @@ std::optional<Compiled> compile(const CompileInput& input, const BuiltIn& built_
   check_paths(input, result, named_after, diagnostics);
   if (diagnostics.has_errors()) return std::nullopt;
   for (const topology::Topology& environment : environments) {
+    if (environment.divided) continue;  // its parts speak
     for (topology::PlacedFact& placed : topology::facts(environment)) {
       result.result.facts.push_back(facts::print(placed.fact));
       result.facts.push_back(std::move(placed));

@@ -37,13 +37,14 @@ void mean_lost_volume(const Change& change, const Say& say) {
       "volume " + name + " is used no more: " + contents(*change.before) + " stay there, and nothing reads them");
 }
 
-/// A volume that is a folder of the host.
-void mean_directory(const Change& change, const Say& say) {
-  const std::string before = change.was("directory");
-  const std::string after = change.is("directory");
+/// A volume that is a folder of the host (`directory`), or of a file server (`shared`).
+void mean_folder_of(const Change& change, std::string_view attribute, const std::string& owner, const Say& say) {
+  if (!change.differs(attribute)) return;
+  const std::string before = change.was(attribute);
+  const std::string after = change.is(attribute);
   std::string what = "volume " + change.is("name") + " is the folder " + (after.empty() ? before : after);
   if (after.empty())
-    what += " of the host no more";
+    what += " of the " + owner + " no more";
   else if (!before.empty())
     what += " instead of " + before;
   say(Rank::data, what + ": " + contents(*change.before) + " would be left behind");
@@ -89,7 +90,8 @@ void mean_volume(const Change& change, const Say& say) {
             (adopted ? " is adopted: compose will not remove it"
                      : " is adopted no more: `docker compose down --volumes` would remove it"));
   }
-  if (change.differs("directory")) mean_directory(change, say);
+  mean_folder_of(change, "directory", "host", say);
+  mean_folder_of(change, "shared", "file server", say);
   if (change.differs("program"))
     say(Rank::data, "volume " + name + " holds data of " + change.was("program") + ", which " + change.is("program") +
                         " cannot read");

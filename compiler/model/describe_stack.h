@@ -104,6 +104,14 @@ constexpr void describe(V& visit, const Health*) {
 }
 
 template <class V>
+constexpr void describe(V& visit, const SharedFolder*) {
+  visit.type("a file share", "A folder of a file server (NFS) that each machine mounts.");
+  visit.field("host", &SharedFolder::host,
+              {.doc = "the file server's name or address", .example = "files.example.com"});
+  visit.field("path", &SharedFolder::path, {.doc = "the folder there", .example = "/media"});
+}
+
+template <class V>
 constexpr void describe(V& visit, const Volume*) {
   visit.type(
       "a volume",
@@ -118,6 +126,9 @@ constexpr void describe(V& visit, const Volume*) {
   visit.field("was", &Volume::was, {.doc = "the id under which the volume was known before", .example = "uploads"});
   visit.field("directory", &Volume::directory,
               {.doc = "a folder of the host that exists already and holds the data", .example = "/srv/shop/mysql"});
+  visit.field("shared", &Volume::shared,
+              {.doc = "where all machines find the data, where several of them need it",
+               .example = "{ host: files.example.com, path: /media }"});
   visit.shorthand(&Volume::path, {.doc = "the path alone", .example = "/app/media"});
   visit.foreign("name", "write `adopt:` for a volume that exists; other names are derived");
   visit.foreign("external", "write `adopt:` and the volume's name");
@@ -182,6 +193,8 @@ constexpr void describe(V& visit, const Process*) {
       "stop", &Process::stop,
       {.doc = "how long it may take to end what it does", .example = "2m", .fallback = "that of the worker, else 30s"});
   visit.field("memory", &Process::memory, {.doc = "the most memory that it may use", .example = "512MiB"});
+  visit.field("on", &Process::on,
+              {.doc = "the host that runs it", .example = "data", .fallback = "that of its service"});
   visit.shorthand(&Process::worker, {.doc = "the worker alone", .example = "celery"});
   visit.foreign("command", "write `run:`");
 }
@@ -335,6 +348,13 @@ constexpr void describe(V& visit, const Inbound*) {
 template <class V>
 constexpr void describe(V& visit, const Host*) {
   visit.type("a host", "A machine of production. Development runs in containers, whatever it says.");
+  visit.field("count", &Host::count,
+              {.doc = "how many machines are alike; several need `balancer`", .example = "2", .fallback = "1"});
+  visit.field(
+      "address", &Host::address,
+      {.doc = "the private IPv4 address on which other hosts of the stack reach its services", .example = "10.0.2.10"});
+  visit.field("services", &Host::services,
+              {.doc = "the services that run there, where there is more than one machine", .example = "[db, redis]"});
   visit.field("runs", &Host::runs,
               {.doc = "whether what runs there is in containers or a program of the machine itself",
                .example = "programs",
@@ -429,6 +449,9 @@ constexpr void describe(V& visit, const Job*) {
                .example = "14",
                .fallback = "14, of a sweep 10"});
   visit.field("timeout", &Job::timeout, {.doc = "after how long the command is ended", .example = "1h"});
+  visit.field(
+      "on", &Job::on,
+      {.doc = "the host that runs it", .example = "data", .fallback = "that of its service, if it is one machine"});
   visit.foreign("schedule", "write `daily:` and a time, or `cron:` and five fields");
   visit.foreign("at", "write `daily:` and a time, or `cron:` and five fields");
   visit.foreign("command", "write `run:`");
@@ -542,7 +565,7 @@ constexpr void describe(V& visit, const Stack*) {
       "edge", &Stack::edge,
       {.doc = "the proxy in front, or tiers of them", .example = "nginx:1.30", .fallback = "nginx, and none in dev"});
   visit.field("hosts", &Stack::hosts,
-              {.doc = "the machine of production, by id: one",
+              {.doc = "the machines of production, by what they are for",
                .example = "{ main: { http: { listen: 8081, public: 80 }, https: { listen: 8443, public: 443 } } }",
                .fallback = "one with a container engine"});
   visit.field("tls", &Stack::tls,

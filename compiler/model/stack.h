@@ -84,11 +84,18 @@ struct Health {
   Maybe<int> retries;
 };
 
+/// A folder of a file server that every machine can reach (NFS).
+struct SharedFolder {
+  Maybe<Domain> host;
+  Maybe<AbsolutePath> path;
+};
+
 struct Volume {
   Maybe<AbsolutePath> path;
   Maybe<Word> adopt;              ///< name of an existing engine volume that holds the data
   Maybe<Id> was;                  ///< former id
   Maybe<AbsolutePath> directory;  ///< of the host, which holds the data
+  Maybe<SharedFolder> shared;     ///< where all machines find the data
 };
 
 enum class Persistence : unsigned char { none, snapshot, aof };
@@ -135,6 +142,9 @@ struct Inbound {
 };
 
 struct Host {
+  Maybe<int> count;           ///< machines of this kind
+  Maybe<Domain> address;      ///< where other hosts reach it
+  List<Traced<Id>> services;  ///< what runs there, where there are several
   Maybe<Runs> runs;
   Maybe<Versioned> os;
   Maybe<Init> init;
@@ -153,6 +163,7 @@ struct Process {
   Maybe<Health> health;
   Maybe<Duration> stop;
   Maybe<Bytes> memory;
+  Maybe<Id> on;  ///< host that runs it
 };
 
 struct Service {
@@ -258,6 +269,7 @@ struct Job {
   Maybe<CronTime> cron;
   Maybe<int> keep;
   Maybe<Duration> timeout;
+  Maybe<Id> on;  ///< host that runs it
 };
 
 enum class SecretSource : unsigned char { generated, asked };

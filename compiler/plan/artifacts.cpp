@@ -418,6 +418,7 @@ std::vector<Planned> plan(const std::vector<Topology>& environments) {
     if (environment->topology.environment.value.text == "dev") workflow_of_stack(base, environment, files);
   }
   for (const SharedEnvironment& environment : shared_environments) {
+    if (environment->topology.divided) continue;
     const std::size_t first = files.size();
     for (const Maker make : environment_makers)
       make(environment, files);

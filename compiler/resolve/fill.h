@@ -72,6 +72,8 @@ void complete_services(Stack& stack, const Context& context);
 void complete_sites(Stack& stack, const Context& context);
 /// Afterwards an edge has tiers, however it was written; needs the sites.
 void complete_edge(Stack& stack, const Context& context);
+/// Where several machines share the work: that each service, job and piece of state has its place.
+void check_placement(const Stack& stack, const Context& context);
 /// What cannot be said of a stack whose host runs the programs itself.
 void check_hosts(const Stack& stack, const Context& context);
 /// What pipelines need: a name for the image, and one way to stackc.

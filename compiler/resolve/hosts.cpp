@@ -172,17 +172,24 @@ void complete_hosts(Stack& stack, const Context& context) {
   if (!context.production) return;
   const Entry<Host, Id>* first = nullptr;
   for (auto& entry : stack.hosts) {
-    if (first != nullptr) {
+    context.fill(entry.value.runs, Runs::containers, "default.hosts.runs");
+    const bool programs = *entry.value.runs == Runs::programs;
+    if (first != nullptr && (programs || *first->value.runs == Runs::programs)) {
       context.report(Rule::second_host, entry.key.origin,
-                     "`" + entry.key.value.text + "` is a second host, and nothing says what runs on which",
+                     "`" + entry.key.value.text + "` is a second host, and where programs run there is one",
                      "keep one host", {{first->key.origin, "the first is here"}});
       return;
     }
-    first = &entry;
-    context.fill(entry.value.runs, Runs::containers, "default.hosts.runs");
+    if (first == nullptr) first = &entry;
+    context.fill(entry.value.count, 1, "default.hosts.count");
+    if (*entry.value.count < 1 || (programs && *entry.value.count > 1)) {
+      context.report(Rule::second_host, entry.value.count.origin,
+                     "`" + entry.key.value.text + "` cannot be " + std::to_string(*entry.value.count) + " machines",
+                     programs ? "keep one, or let it run containers" : "write 1 or more");
+    }
     complete_door(entry.value.http, 80, context);
     complete_door(entry.value.https, 443, context);
-    if (*entry.value.runs == Runs::programs) {
+    if (programs) {
       complete_programs(stack, entry, context);
     } else {
       refuse_for_containers(entry.value, context);

@@ -66,6 +66,7 @@ Stack resolve(const Stack& base, const Traced<Id>& environment, Origins& origins
   check_names(stack, context);
   check_ci(stack, context);
   check_hosts(stack, context);
+  check_placement(stack, context);
   return stack;
 }
 

@@ -86,20 +86,9 @@ std::vector<Variable> make_environment(const Entry<Service, Id>& service, const 
 
 namespace {
 
-/// Services that the environment of a service names by reference.
-std::set<std::string> named_services(const Entry<Service, Id>& service) {
-  std::set<std::string> named;
-  for (const auto& entry : service.value.env) {
-    if (!entry.value.present()) continue;
-    if (const auto* ref = std::get_if<Ref>(&*entry.value))
-      named.insert(ref->path.text.substr(0, ref->path.text.find('.')));
-  }
-  return named;
-}
-
 /// Those of them that an application has to wait for: services of the catalogue, here or elsewhere.
 void add_waits(Application& app, const Entry<Service, Id>& service, const Maker& maker) {
-  const std::set<std::string> named = named_services(service);
+  const std::set<std::string> named = named_services(service.value);
   for (const auto& other : maker.stack.services) {
     if (named.count(other.key.value.text) == 0 || !(other.value.use.present() || other.value.image.present())) continue;
     if (other.value.external.present())
@@ -132,12 +121,6 @@ std::vector<Traced<Word>> sorted_packages(std::vector<Traced<Word>> packages) {
       std::unique(packages.begin(), packages.end(), [](const auto& a, const auto& b) { return a.value == b.value; }),
       packages.end());
   return packages;
-}
-
-bool has_jobs(const Entry<Service, Id>& service, const Maker& maker) {
-  const auto& jobs = maker.stack.jobs;
-  return std::any_of(jobs.begin(), jobs.end(),
-                     [&](const auto& job) { return job.value.in.present() && *job.value.in == service.key.value; });
 }
 
 void add_packages(Application& app, const Entry<Service, Id>& service, const Maker& maker) {
@@ -264,7 +247,22 @@ void add_port_variable(Application& app, const Service& service, const catalog::
             [](const Variable& a, const Variable& b) { return a.name.value < b.name.value; });
 }
 
+/// On a host that runs only its jobs or processes: nothing is released there, and nothing collected.
+void serves_elsewhere(Application& app) {
+  app.release.clear();
+  app.static_command.clear();
+  std::erase_if(app.mounts, [](const Mount& mount) { return mount.read_only; });
+}
+
 }  // namespace
+
+bool has_jobs(const Entry<Service, Id>& service, const Maker& maker) {
+  const auto& jobs = maker.stack.jobs;
+  return std::any_of(jobs.begin(), jobs.end(), [&](const auto& job) {
+    return job.value.in.present() && *job.value.in == service.key.value &&
+           maker.is_here(host_of(maker.stack, job.value));
+  });
+}
 
 Application make_application(const Entry<Service, Id>& entry, const Maker& maker) {
   const Service& service = entry.value;
@@ -317,7 +315,8 @@ Application make_application(const Entry<Service, Id>& entry, const Maker& maker
   app.stop = service.stop.traced();
   app.run_as = {"1000:1000", maker.derive("default.run_as")};
   if (service.memory.present()) app.memory = service.memory.traced();
-  app.process = !framework.files || !maker.production;
+  app.process = (!framework.files || !maker.production) && maker.runs_here(entry.key.value);
+  if (!maker.runs_here(entry.key.value)) serves_elsewhere(app);
   if (service.test.present()) {
     app.test = service.test.traced();
   } else if (maker.stack.ci.present() && maker.stack.ci->github.present() && maker.stack.ci->github->test.present()) {

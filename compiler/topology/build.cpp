@@ -10,9 +10,19 @@
 namespace stackc::topology {
 namespace {
 
-/// `prod` has the short names and `dev` only its compose file; every other environment has folders of its own.
-void name_files(Topology& topology) {
+/// `prod` has the short names and `dev` only its compose file; every other environment has folders of its own, and so
+/// has each host where there are several.
+void name_files(Topology& topology, const Entry<stackc::Host, Id>* here) {
   const std::string& environment = topology.environment.value.text;
+  topology.label = environment;
+  if (here != nullptr) {
+    const std::string& host = here->key.value.text;
+    topology.label += "." + host;
+    topology.compose_file = RelativePath{"compose." + topology.label + ".yaml"};
+    topology.deploy_folder = RelativePath{"deploy/env/" + environment + "/" + host};
+    topology.up = RelativePath{"../../../../.."};
+    return;
+  }
   topology.compose_file = RelativePath{environment == "dev" ? "compose.yaml" : "compose." + environment + ".yaml"};
   const bool short_names = environment == "prod" || environment == "dev";
   topology.deploy_folder = RelativePath{short_names ? "deploy" : "deploy/env/" + environment};
@@ -93,7 +103,7 @@ void make_jobs(Topology& topology, const Maker& maker) {
       }
       continue;
     }
-    if (!maker.production) continue;
+    if (!maker.production || !maker.is_here(host_of(maker.stack, written))) continue;
     Job job;
     job.id = entry.key;
     if (written.daily.present()) {
@@ -119,6 +129,7 @@ void make_jobs(Topology& topology, const Maker& maker) {
 void make_tasks(Topology& topology, const Maker& maker) {
   if (!maker.production) return;
   for (const auto& entry : maker.stack.tasks) {
+    if (!maker.runs_here(*entry.value.in)) continue;
     Task task;
     task.id = entry.key;
     task.application = entry.value.in.traced();
@@ -126,50 +137,6 @@ void make_tasks(Topology& topology, const Maker& maker) {
       task.command.push_back({word, entry.value.run.origin});
     topology.tasks.push_back(std::move(task));
   }
-}
-
-void make_volumes(Topology& topology, const Maker& maker) {
-  if (maker.programs() != nullptr) return;  // folders of the host
-  const std::string prefix = project_name(maker) + "_";
-  const auto add = [&](const Traced<Id>& key, std::string about, OriginId origin) {
-    topology.volumes.push_back(
-        {key, {Word{prefix + key.value.text}, key.origin}, false, {}, {std::move(about), origin}});
-  };
-  for (const auto& service : maker.stack.services) {
-    for (const auto& entry : service.value.volumes) {
-      if (!lives_here(service.value, entry, maker)) continue;
-      const Traced<Id> key = volume_key(service, entry);
-      add(key, entry.key.value.text + " of " + service.key.value.text, entry.key.origin);
-      if (entry.value.was.present()) {
-        topology.volumes.back().engine_name = {Word{prefix + service.key.value.text + "_" + entry.value.was->text},
-                                               entry.value.was.origin};
-      }
-      if (entry.value.directory.present() && maker.production)
-        topology.volumes.back().directory = entry.value.directory.traced();
-      // What exists belongs to production; a developer's machine has volumes of its own.
-      if (entry.value.adopt.present() && maker.production) {
-        topology.volumes.back().engine_name = entry.value.adopt.traced();
-        topology.volumes.back().external = true;
-      }
-    }
-  }
-  for (const Backup& backup : topology.backups)
-    add(backup.volume, "dumps of " + backup.database_service.value.text, backup.id.origin);
-  if (topology.edge.has_value()) {
-    const OriginId origin = topology.edge->id.origin;
-    if (topology.acme.has_value()) {
-      add({Id{"letsencrypt"}, origin}, "certificates and the account at the certificate authority", origin);
-      if (!topology.acme->dns.has_value()) add({Id{"acme"}, origin}, "proofs for the certificate authority", origin);
-    } else if (topology.edge->tls) {
-      add({Id{"certificates"}, origin}, "certificates and their keys", origin);
-      if (topology.authority.has_value()) add(topology.authority->id, "the authority and its key", origin);
-    }
-    for (const Member& member : topology.edge->members) {
-      if (member.temporary.has_value()) add(member.temporary->id, "bodies of uploads on their way", member.id.origin);
-    }
-  }
-  std::sort(topology.volumes.begin(), topology.volumes.end(),
-            [](const Volume& a, const Volume& b) { return a.id.value < b.id.value; });
 }
 
 /// One of its forms, which resolve made sure of.
@@ -200,6 +167,8 @@ void add_test_variables(Application& app, const Maker& maker) {
 }  // namespace
 
 void make_ci(Topology& topology, const Maker& maker) {
+  // The pipeline knows one host.
+  if (maker.here != nullptr) return;
   if (!maker.stack.ci.present() || !maker.stack.ci->github.present() || topology.applications.empty()) return;
   const stackc::GithubCi& written = *maker.stack.ci->github;
   GithubCi ci;
@@ -238,6 +207,7 @@ void name_apart(std::vector<Application>& applications) {
 
 void make_services(Topology& topology, const Maker& maker) {
   for (const auto& service : maker.stack.services) {
+    if (!service.value.external.present() && !maker.works_here(service)) continue;
     if (service.value.framework.present()) {
       topology.applications.push_back(make_application(service, maker));
       Application& app = topology.applications.back();
@@ -250,11 +220,13 @@ void make_services(Topology& topology, const Maker& maker) {
       }
     } else if (service.value.external.present()) {
       topology.externals.push_back(make_external(service));
-    } else if (service.value.image.present()) {
-      topology.backings.push_back(make_foreign(service, maker));
+      if (const auto* const other = host_of(maker.stack, service.key.value)) topology.externals.back().on = other->key;
     } else {
-      topology.backings.push_back(make_backing(service, maker));
-      topology.catalogued = true;
+      topology.catalogued = topology.catalogued || service.value.use.present();
+      topology.backings.push_back(service.value.image.present() ? make_foreign(service, maker)
+                                                                : make_backing(service, maker));
+      if (maker.here != nullptr && asked_from_elsewhere(maker.stack, service.key.value))
+        topology.backings.back().open = maker.here->value.address.traced();
     }
   }
   topology.several_images = topology.applications.size() > 1;
@@ -264,11 +236,67 @@ void make_services(Topology& topology, const Maker& maker) {
   separate_ports(topology.backings, maker);
 }
 
-}  // namespace
+/// Whether the containers of a host ask services that stand at another one.
+bool asks(const Stack& stack, const Entry<stackc::Host, Id>& asking, const Entry<stackc::Host, Id>& asked) {
+  return std::any_of(asked.value.services.begin(), asked.value.services.end(),
+                     [&](const Traced<Id>& service) { return stackc::asks(stack, asking, service.value); });
+}
 
-Topology build(const Stack& stack, const Traced<Id>& environment, bool production, const RelativePath& stack_file,
-               Origins& origins) {
-  const Maker maker{stack, environment, production, origins};
+bool has_release(const Service& service) {
+  if (!service.framework.present()) return false;
+  const catalog::Framework& framework = *catalog::find(catalog::frameworks(), service.framework->text);
+  return !service.release.empty() || !framework.static_command.empty();
+}
+
+Neighbour make_neighbour(const Entry<stackc::Host, Id>& host, const Maker& maker) {
+  Neighbour other;
+  other.id = host.key;
+  other.count = host.value.count.traced();
+  other.several = *host.value.count > 1;
+  other.asked = asks(maker.stack, *maker.here, host);
+  other.asks = asks(maker.stack, host, *maker.here);
+  for (const auto& service : maker.stack.services) {
+    const auto* const serving = host_of(maker.stack, service.key.value);
+    const auto hosts = hosts_of(maker.stack, service);
+    if (!has_release(service.value)) continue;
+    other.releases = other.releases || serving == &host;
+    other.follows = other.follows || std::find(hosts.begin(), hosts.end(), &host) != hosts.end();
+  }
+  other.follows = other.follows && !other.releases;
+  return other;
+}
+
+/// Seen from one host of a stack that still knows who runs what.
+Part make_part(const Maker& maker) {
+  Part part;
+  part.host = maker.here->key;
+  part.count = maker.here->value.count.traced();
+  part.several = *maker.here->value.count > 1;
+  for (const auto& host : maker.stack.hosts) {
+    if (!maker.is_here(&host)) part.others.push_back(make_neighbour(host, maker));
+  }
+  return part;
+}
+
+/// What this host asks of others is, seen from it, run by somebody else.
+Stack stack_of(const Entry<stackc::Host, Id>& here, Stack stack) {
+  for (auto& service : stack.services) {
+    const auto* const host = host_of(stack, service.key.value);
+    if (host == nullptr || host->key.value == here.key.value) continue;
+    if (service.value.framework.present() || !asks(stack, here, service.key.value)) continue;
+    stackc::External external;
+    external.host = host->value.address;
+    external.port = service.value.listen;
+    service.value.external.set(external, host->value.address.origin);
+    service.value.volumes.entries.clear();
+  }
+  return stack;
+}
+
+Topology build_here(const Maker& maker, const RelativePath& stack_file) {
+  const Stack& stack = maker.stack;
+  const bool production = maker.production;
+  const Traced<Id>& environment = maker.environment;
   Topology topology;
   topology.name = stack.name.traced();
   topology.environment = environment;
@@ -278,13 +306,14 @@ Topology build(const Stack& stack, const Traced<Id>& environment, bool productio
   topology.stack_file = stack_file;
   const std::size_t slash = stack_file.text.rfind('/');
   topology.folder = RelativePath{slash == std::string::npos ? "." : stack_file.text.substr(0, slash)};
-  name_files(topology);
+  name_files(topology, maker.here);
   // A developer's containers end with the developer's day.
   topology.restart = {Word{production ? "unless-stopped" : "no"}, maker.derive("default.restart")};
   topology.host_folder = host_folder(maker);
   make_services(topology, maker);
-  for (const auto& site : stack.sites)
-    topology.sites.push_back(make_site(site, maker));
+  for (const auto& site : stack.sites) {
+    if (maker.here == nullptr || maker.edge_here()) topology.sites.push_back(make_site(site, maker));
+  }
   make_edge(topology, maker);
   make_jobs(topology, maker);
   make_tasks(topology, maker);
@@ -292,6 +321,45 @@ Topology build(const Stack& stack, const Traced<Id>& environment, bool productio
   make_volumes(topology, maker);
   make_ci(topology, maker);
   make_host(topology, maker);
+  topology.timed = topology.scheduled || !topology.backups.empty() ||
+                   std::any_of(topology.backings.begin(), topology.backings.end(),
+                               [](const Backing& backing) { return backing.sweep.has_value(); });
+  for (const Application& app : topology.applications) {
+    topology.releases = topology.releases || !app.release.empty();
+    topology.collects = topology.collects || (app.process && !app.static_command.empty());
+  }
+  return topology;
+}
+
+}  // namespace
+
+std::vector<Topology> build_parts(const Topology& whole, const Stack& stack, Origins& origins) {
+  std::vector<Topology> parts;
+  if (!whole.divided) return parts;
+  for (const auto& host : stack.hosts) {
+    const Stack seen = stack_of(host, stack);
+    parts.push_back(build_here({seen, whole.environment, true, origins, &host}, whole.stack_file));
+    Part part = make_part({stack, whole.environment, true, origins, &host});
+    for (const Backing& backing : parts.back().backings) {
+      if (backing.open.has_value()) part.address = backing.open;
+    }
+    parts.back().part = std::move(part);
+    // One `.env` serves all hosts: where a secret comes from does not depend on who reads it.
+    for (Secret& secret : parts.back().secrets) {
+      const auto known = std::find_if(whole.secrets.begin(), whole.secrets.end(),
+                                      [&](const Secret& one) { return one.variable.value == secret.variable.value; });
+      std::vector<Traced<Id>> users = std::move(secret.users);
+      if (known != whole.secrets.end()) secret = *known;
+      secret.users = std::move(users);
+    }
+  }
+  return parts;
+}
+
+Topology build(const Stack& stack, const Traced<Id>& environment, bool production, const RelativePath& stack_file,
+               Origins& origins) {
+  Topology topology = build_here({stack, environment, production, origins}, stack_file);
+  topology.divided = production && several_machines(stack);
   return topology;
 }
 

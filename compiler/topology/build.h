@@ -7,6 +7,9 @@
 
 namespace stackc::topology {
 
+/// The parts of an environment that several machines share, one for each host; empty where one machine runs all.
+std::vector<Topology> build_parts(const Topology& whole, const Stack& stack, Origins& origins);
+
 /// `stack_file` is the stack's path as headers show it, relative to the repository.
 Topology build(const Stack& stack, const Traced<Id>& environment, bool production, const RelativePath& stack_file,
                Origins& origins);

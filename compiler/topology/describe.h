@@ -64,6 +64,7 @@ constexpr void describe(V& v, const Mount*) {
   v.field("id", &Mount::id);
   v.field("path", &Mount::path);
   v.field("read_only", &Mount::read_only);
+  v.field("shared", &Mount::shared);
 }
 template <class V>
 constexpr void describe(V& v, const Job*) {
@@ -182,6 +183,30 @@ constexpr void describe(V& v, const Backing*) {
   v.field("users", &Backing::users);
   v.field("hash_image", &Backing::hash_image);
   v.field("sweep", &Backing::sweep);
+  v.field("open", &Backing::open);
+}
+template <class V>
+constexpr void describe(V& v, const SharedFolder*) {
+  v.field("host", &SharedFolder::host);
+  v.field("path", &SharedFolder::path);
+}
+template <class V>
+constexpr void describe(V& v, const Neighbour*) {
+  v.field("id", &Neighbour::id);
+  v.field("count", &Neighbour::count);
+  v.field("several", &Neighbour::several);
+  v.field("asked", &Neighbour::asked);
+  v.field("asks", &Neighbour::asks);
+  v.field("releases", &Neighbour::releases);
+  v.field("follows", &Neighbour::follows);
+}
+template <class V>
+constexpr void describe(V& v, const Part*) {
+  v.field("host", &Part::host);
+  v.field("count", &Part::count);
+  v.field("several", &Part::several);
+  v.field("address", &Part::address);
+  v.field("others", &Part::others);
 }
 template <class V>
 constexpr void describe(V& v, const Late*) {
@@ -419,6 +444,7 @@ constexpr void describe(V& v, const Volume*) {
   v.field("engine_name", &Volume::engine_name);
   v.field("external", &Volume::external);
   v.field("directory", &Volume::directory);
+  v.field("shared", &Volume::shared);
   v.field("about", &Volume::about);
 }
 template <class V>
@@ -444,6 +470,7 @@ constexpr void describe(V& v, const External*) {
   v.field("host", &External::host);
   v.field("port", &External::port);
   v.field("password", &External::password);
+  v.field("on", &External::on);
 }
 template <class V>
 constexpr void describe(V& v, const Venv*) {
@@ -498,6 +525,9 @@ template <class V>
 constexpr void describe(V& v, const Topology*) {
   v.field("name", &Topology::name);
   v.field("environment", &Topology::environment);
+  v.field("label", &Topology::label);
+  v.field("divided", &Topology::divided);
+  v.field("part", &Topology::part);
   v.field("production", &Topology::production);
   v.field("project", &Topology::project);
   v.field("timezone", &Topology::timezone);
@@ -512,6 +542,9 @@ constexpr void describe(V& v, const Topology*) {
   v.field("several_images", &Topology::several_images);
   v.field("pushed", &Topology::pushed);
   v.field("scheduled", &Topology::scheduled);
+  v.field("timed", &Topology::timed);
+  v.field("releases", &Topology::releases);
+  v.field("collects", &Topology::collects);
   v.field("watched", &Topology::watched);
   v.field("backings", &Topology::backings);
   v.field("catalogued", &Topology::catalogued);

@@ -37,7 +37,9 @@ Endpoint make_endpoint(const Maybe<Inbound> stackc::Host::*door, std::uint16_t p
   endpoint.listen = {HostPort{port}, maker.derive(rule)};
   endpoint.publish = endpoint.public_port = endpoint.listen;
   if (!maker.stack.hosts.empty()) {
-    const Inbound& inbound = *(maker.stack.hosts.begin()->value.*door);
+    const auto* const of_edge = several_machines(maker.stack) ? host_of_edge(maker.stack) : nullptr;
+    const stackc::Host& host = of_edge != nullptr ? of_edge->value : maker.stack.hosts.begin()->value;
+    const Inbound& inbound = *(host.*door);
     endpoint.publish = inbound.listen.traced();
     endpoint.public_port = inbound.public_port.traced();
     if (maker.programs() != nullptr) endpoint.listen = endpoint.publish;
@@ -355,7 +357,7 @@ void add_issuer(Topology& topology, Edge& edge, const Maker& maker) {
 }  // namespace
 
 void make_edge(Topology& topology, const Maker& maker) {
-  if (!maker.has_edge()) return;
+  if (!maker.edge_here()) return;
   Edge edge;
   const Issuer& issuer = *maker.stack.tls->issuer;
   edge.tls = issuer.ours();

@@ -32,7 +32,7 @@ class Speaker {
     return say("service", id.value.text, id.origin).with("role", role).with("restart", topology_.restart.value.text);
   }
   Fact& say(const char* kind, std::string subject, OriginId at) {
-    all_.push_back({{topology_.environment.value.text, kind, std::move(subject), {}}, at});
+    all_.push_back({{topology_.label, kind, std::move(subject), {}}, at});
     return all_.back().fact;
   }
   Fact& publish(const Traced<HostPort>& port, const char* address, const Id& service) {
@@ -52,6 +52,8 @@ class Speaker {
   void processes(const Application& app);
   void probe(const Traced<Id>& id, const Probe& probe);
   void release(const Application& app);
+  void work(const Application& app);
+  void works_alone(const Application& app);
 
   const Topology& topology_;
   std::vector<PlacedFact> all_{};
@@ -218,12 +220,42 @@ void Speaker::processes(const Application& app) {
   }
 }
 
+/// Its environment, and what it does at set times.
+void Speaker::work(const Application& app) {
+  const std::string& id = app.id.value.text;
+  environment_of(app.id.value, app.environment);
+  for (const Job& job : app.jobs) {
+    std::string command;
+    for (const auto& word : job.command)
+      command += (command.empty() ? "" : " ") + word.value;
+    Fact& said = say("job", job.id.value.text, job.id.origin)
+                     .with("in", id)
+                     .with("cron", job.cron.value.text)
+                     .with("timezone", topology_.timezone.value.text);
+    if (job.timeout.has_value()) said.with("timeout", to_text(job.timeout->value));
+    said.with("run", command);
+  }
+}
+
+/// Only its jobs and processes run here: another host answers.
+void Speaker::works_alone(const Application& app) {
+  Fact& fact = service(app.id, "worker").with("base", app.base_image.value.text);
+  if (app.push.has_value()) fact.with("image", app.push->value.text);
+  fact.with("user", app.run_as.value);
+  limits(fact, app.stop.value, app.memory);
+  processes(app);
+  work(app);
+}
+
 void Speaker::applications() {
   for (const Application& app : topology_.applications) {
     const std::string& id = app.id.value.text;
     if (app.publish.has_value()) publish(*app.publish, "127.0.0.1", app.id.value);
     if (!app.process) {
-      built_files(app);
+      if (app.files.has_value())
+        built_files(app);
+      else
+        works_alone(app);
       continue;
     }
     if (topology_.host.has_value()) {
@@ -239,18 +271,7 @@ void Speaker::applications() {
         .with("retries", std::to_string(app.health.retries.value));
     release(app);
     processes(app);
-    environment_of(app.id.value, app.environment);
-    for (const Job& job : app.jobs) {
-      std::string command;
-      for (const auto& word : job.command)
-        command += (command.empty() ? "" : " ") + word.value;
-      Fact& said = say("job", job.id.value.text, job.id.origin)
-                       .with("in", id)
-                       .with("cron", job.cron.value.text)
-                       .with("timezone", topology_.timezone.value.text);
-      if (job.timeout.has_value()) said.with("timeout", to_text(job.timeout->value));
-      said.with("run", command);
-    }
+    work(app);
   }
 }
 
@@ -258,6 +279,7 @@ void Speaker::backings() {
   for (const Backing& backing : topology_.backings) {
     const std::string& id = backing.id.value.text;
     if (backing.publish.has_value()) publish(*backing.publish, "127.0.0.1", backing.id.value);
+    if (backing.open.has_value()) publish(*backing.port, backing.open->value.text.c_str(), backing.id.value);
     Fact& fact = service(backing.id, backing.foreign    ? "image"
                                      : backing.database ? "database"
                                                         : "store")
@@ -346,6 +368,8 @@ void Speaker::volumes() {
     Fact& fact = say("volume", id, volume.engine_name.origin).with("name", volume.engine_name.value.text);
     if (volume.external) fact.with("adopted", "yes");
     if (volume.directory.has_value()) fact.with("directory", volume.directory->value.text);
+    if (volume.shared.has_value())
+      fact.with("shared", volume.shared->host.value.text + ":" + volume.shared->path.value.text);
     const auto holds = [&](const char* what, const Id& service) { fact.with("holds", what).with("of", service.text); };
     for (const Application& app : topology_.applications) {
       for (const Mount& mount : app.mounts) {

@@ -1,4 +1,4 @@
-// A machine that runs the programs itself, without containers.
+// Machines: one that runs the programs itself, without containers, and those that share a stack.
 #pragma once
 
 #include <optional>
@@ -60,6 +60,26 @@ struct Host {
   AbsolutePath state;
   Traced<CronTime> renewal;
   std::optional<Traced<AbsolutePath>> notify;
+};
+
+/// Another host of the stack, as one sees it.
+struct Neighbour {
+  Traced<Id> id;
+  Traced<int> count;
+  bool several = false;   ///< Machines that are alike.
+  bool asked = false;     ///< This one asks its services.
+  bool asks = false;      ///< It asks this one's.
+  bool releases = false;  ///< It runs release commands.
+  bool follows = false;   ///< It works in the image of such a host, and runs none.
+};
+
+/// The part of a stack that one host runs, where several machines share it.
+struct Part {
+  Traced<Id> host;
+  Traced<int> count;
+  bool several = false;                     ///< Machines that are alike.
+  std::optional<Traced<Domain>> address{};  ///< Where other hosts reach services, if they ask some here.
+  std::vector<Neighbour> others;
 };
 
 }  // namespace stackc::topology

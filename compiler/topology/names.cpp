@@ -14,7 +14,9 @@ EnvName secret_variable(std::string_view id) {
 
 std::string project_name(const Maker& maker) {
   const std::string& stack = maker.stack.data_name()->text;
-  return maker.environment.value.text == "prod" ? stack : stack + "-" + maker.environment.value.text;
+  const std::string project =
+      maker.environment.value.text == "prod" ? stack : stack + "-" + maker.environment.value.text;
+  return maker.here == nullptr ? project : project + "-" + maker.here->key.value.text;
 }
 
 Traced<Id> volume_key(const Entry<Service, Id>& service, const Entry<stackc::Volume, Id>& volume) {

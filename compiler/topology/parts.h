@@ -1,11 +1,13 @@
 // What the makers of the topology's parts share: the stack, its names, and how a value gets an origin.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "catalog/catalog.h"
+#include "model/placement.h"
 #include "model/stack.h"
 #include "topology/topology.h"
 
@@ -16,6 +18,19 @@ struct Maker {
   Traced<Id> environment;
   bool production;
   Origins& origins;
+  const Entry<stackc::Host, Id>* here = nullptr;  ///< The host whose part is made; nullptr for all there is.
+
+  /// Whether a host's part is the one that is made.
+  bool is_here(const Entry<stackc::Host, Id>* host) const {
+    return here == nullptr || (host != nullptr && host->key.value == here->key.value);
+  }
+  bool runs_here(const Id& service) const { return is_here(host_of(stack, service)); }
+  /// Whether a service has containers here, be it only for its jobs.
+  bool works_here(const Entry<Service, Id>& service) const {
+    const auto hosts = hosts_of(stack, service);
+    return here == nullptr || std::any_of(hosts.begin(), hosts.end(), [&](const auto* host) { return is_here(host); });
+  }
+  bool edge_here() const { return has_edge() && is_here(host_of_edge(stack)); }
 
   OriginId derive(std::string rule, std::vector<OriginId> parents = {}) const {
     return origins.add(Default{std::move(rule), std::move(parents)});
@@ -45,7 +60,8 @@ Traced<AbsolutePath> folder_on_host(const Service& service, const stackc::Volume
 
 /// `db_password` as a variable of `.env`: DB_PASSWORD.
 EnvName secret_variable(std::string_view id);
-/// The compose project: the stack's name (the former one, if it says so), and the environment unless it is prod.
+/// The compose project: the stack's name (the former one, if it says so), the environment unless it is prod, and the
+/// host where there are several.
 /// Volumes are `PROJECT_KEY`.
 std::string project_name(const Maker& maker);
 /// The key of a service's volume in the compose file: `db_data`. Made of both ids, so that no second service renames
@@ -58,6 +74,8 @@ std::vector<Traced<Domain>> served_names(const Entry<stackc::Site, Word>& site, 
 /// What the stack says of a service's environment, sorted by name.
 std::vector<Variable> make_environment(const Entry<Service, Id>& service, const Maker& maker);
 
+/// Whether an application has work at set times, and here.
+bool has_jobs(const Entry<Service, Id>& service, const Maker& maker);
 Application make_application(const Entry<Service, Id>& service, const Maker& maker);
 /// What else runs of its image.
 std::vector<Process> make_processes(const Entry<Service, Id>& service, const Maker& maker);

@@ -35,6 +35,7 @@ std::vector<Process> make_processes(const Entry<Service, Id>& service, const Mak
   std::vector<Process> all;
   for (const auto& entry : service.value.processes) {
     const stackc::Process& written = entry.value;
+    if (!maker.is_here(host_of(maker.stack, service.key.value, written))) continue;
     Process process;
     process.id = {Id{service.key.value.text + "-" + entry.key.value.text}, entry.key.origin};
     std::vector<Traced<std::string>> health;

@@ -55,6 +55,7 @@ struct Mount {
   Traced<Id> id;  ///< Key of the volume in the compose file.
   Traced<AbsolutePath> path;
   bool read_only = false;
+  bool shared = false;  ///< The volume is a folder of a file server.
 };
 
 /// A scheduled command in an application's image.
@@ -212,6 +213,7 @@ struct Backing {
   std::vector<User> users;
   std::optional<Traced<ImageRef>> hash_image;  ///< With htpasswd, for machines that have none.
   std::optional<Sweep> sweep;
+  std::optional<Traced<Domain>> open;  ///< The host's address where other hosts of the stack reach it.
 };
 
 }  // namespace stackc::topology

@@ -46,12 +46,19 @@ struct Secret {
   std::vector<Traced<Id>> users;  ///< Services that receive it.
 };
 
+/// A folder of a file server.
+struct SharedFolder {
+  Traced<Domain> host;
+  Traced<AbsolutePath> path;
+};
+
 struct Volume {
   Traced<Id> id;                                  ///< Key in the compose file.
   Traced<Word> engine_name;                       ///< What `docker volume ls` shows.
   bool external = false;                          ///< Made by somebody else and adopted: never removed by compose.
   std::optional<Traced<AbsolutePath>> directory;  ///< Of the host, which the volume is.
   Traced<std::string> about;
+  std::optional<SharedFolder> shared{};  ///< Of a file server, which the volume is.
 };
 
 /// A program by its URL, and what it must be.
@@ -79,11 +86,15 @@ struct External {
   Traced<Domain> host;
   Traced<HostPort> port;
   std::optional<Traced<EnvName>> password;  ///< Variable of `.env`.
+  std::optional<Traced<Id>> on{};           ///< The host of this stack that runs it.
 };
 
 struct Topology {
   Traced<Id> name;
   Traced<Id> environment;
+  std::string label;         ///< What facts are of: the environment, or one host of it, `prod.web`.
+  bool divided = false;      ///< Several machines share it: the parts are topologies of their own.
+  std::optional<Part> part;  ///< It is such a part.
   bool production = false;
   Id project;  ///< Compose project.
   Traced<TimeZone> timezone;
@@ -98,6 +109,9 @@ struct Topology {
   bool several_images = false;  ///< More than one service is built here.
   bool pushed = false;          ///< Some of their images are kept in a registry.
   bool scheduled = false;       ///< There are jobs.
+  bool timed = false;           ///< Something happens at set times: jobs, dumps, sweeps.
+  bool releases = false;        ///< Some application has release commands.
+  bool collects = false;        ///< Some of them collect static files.
   bool watched = false;         ///< Developers' code is copied into containers as it changes.
   std::vector<Backing> backings;
   bool catalogued = false;  ///< Some of them are of the catalogue: what tests can have.

@@ -20,11 +20,15 @@ cd "$(dirname "$0")/{{ stack.up }}"
 compose={{ stack.deploy_folder }}/ops/compose.sh
 say() { echo "deploy: $*" >&2; }
 
+{% if stack.releases %}
 rollback=no
 if [ "${1:-}" = --rollback ]; then
   rollback=yes
   shift
 fi
+{% else %}
+if [ "${1:-}" = --rollback ]; then shift; fi # there are no release commands here
+{% endif %}
 usage() {
   say "$1"
 {% if stack.several_images %}
@@ -108,6 +112,7 @@ stop_here() {
   exit 1
 }
 
+{% if stack.collects %}
 # Static files of the release that is about to run; a rollback needs the old ones back.
 # Joined with && because `set -e` is off in a function whose result is tested.
 collect_static() {
@@ -119,15 +124,17 @@ collect_static() {
     return 0
 }
 
+{% endif %}
+{% if stack.edge %}
 site_answers() {
-{% if stack.edge and stack.edge.balancer %}
+{% if stack.edge.balancer %}
 {% if stack.edge.balancer.probe %}
   # As the balancer asks it: by this host's address.
   curl --fail --silent --show-error --output /dev/null --max-time 10 \
     --retry 10 --retry-delay 3 --retry-all-errors \
     "http://127.0.0.1:{{ stack.edge.http.publish }}{{ stack.edge.balancer.probe.health.path }}" || return 1
 {% endif %}
-{% elif stack.edge %}
+{% else %}
 {% for site in stack.sites %}
 {% if site.health %}
 {% if stack.edge.tls %}
@@ -156,20 +163,25 @@ site_answers() {
   return 0
 }
 
-# Starts every service, then looks at the site as a visitor would.
+{% endif %}
+# Starts every service{% if stack.edge %}, then looks at the site as a visitor would{% endif %}.
 {% if stack.edge %}
 {% if stack.edge.fillers %}
 # Built files come after the services that their pages ask.
 {% endif %}
 {% endif %}
 # --no-deps: the release commands have run and must not run again.
+{% if stack.scheduled or stack.backups or stack.acme or stack.authority %}
 # --force-recreate: these read their scripts under deploy/ once, when they start.
+{% endif %}
+{% if stack.backups or stack.acme %}
 # Not waited for are backup and certbot: a late dump is no reason to refuse a release.
+{% endif %}
 # Joined with && because `set -e` is off in a function whose result is tested.
 switch() {
   "$compose" up -d --no-deps --remove-orphans --wait --wait-timeout 300{% for backing in stack.backings %} {{ backing.id }}{% endfor %}{% for app in stack.applications %}{% if app.process %} {{ app.id }}{% endif %}{% for process in app.processes %} {{ process.id }}{% endfor %}{% endfor %}{% if stack.edge %}{% for member in stack.edge.members %} {{ member.id }}{% endfor %}{% endif %} &&
 {% for app in stack.applications %}
-{% if not app.process %}
+{% if app.release and not app.process %}
     "$compose" run --rm --no-deps -T {{ app.release_service }} &&
 {% endif %}
 {% if app.scheduler %}
@@ -188,7 +200,7 @@ switch() {
 {% elif stack.edge %}
     reload &&
 {% endif %}
-    site_answers
+    {% if stack.edge %}site_answers{% else %}return 0{% endif %}
 }
 
 {% if stack.edge and not stack.acme %}
@@ -247,9 +259,14 @@ done
   stop_here 'a service that it needs does not become healthy'
 {% endif %}
 
+{% if stack.releases %}
+{% if stack.collects %}
 if [ "$rollback" = yes ]; then
   collect_static || stop_here 'collectstatic failed'
 else
+{% else %}
+if [ "$rollback" = no ]; then
+{% endif %}
   say 'running the release commands'
 {% for app in stack.applications %}
 {% if app.process and app.release %}
@@ -258,6 +275,7 @@ else
 {% endfor %}
 fi
 
+{% endif %}
 # What runs from now on, for doctor.sh. No reason to call a deploy failed.
 record() { {{ stack.deploy_folder }}/ops/doctor.sh --record || say 'what runs could not be recorded for doctor.sh'; }
 
@@ -303,7 +321,7 @@ if [ -z "$previous" ]; then
 fi
 say "$(shown "$next") does not work: going back to $(shown "$previous")"
 export RELEASE_FILE=.env.release
-if collect_static && switch; then
+if {% if stack.collects %}collect_static && {% endif %}switch; then
   record
   say "rolled back to $(shown "$previous")"
   exit 1

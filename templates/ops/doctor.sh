@@ -6,13 +6,22 @@
 # with its cure. Changes nothing; it only asks, and each DNS name with a request of its own.
 #   doctor.sh          a line for each: LEVEL CODE SUBJECT: what is so; what to do
 #   doctor.sh --json   the same as one JSON document
+{% if stack.applications %}
 #   doctor.sh --record for deploy.sh: writes down in .deployed what runs now
+{% else %}
+#   doctor.sh --record after a change that is meant: writes down in .deployed what runs now
+{% endif %}
 # error: visitors or data are hit, or will be. warning: not as deployed, or not as it should
 # be. unknown: could not be looked at.
 # Exit: 0 nothing found; 1 errors or warnings; 3 nothing but unknowns; 64 usage.
 #
+{% if stack.applications %}
 # What was deployed: stack.lock has the digests of the files, .deployed the images (deploy.sh
 # writes it), .env.release the release; the rest stands below.
+{% else %}
+# What was deployed: stack.lock has the digests of the files, .deployed the images; the rest
+# stands below.
+{% endif %}
 # Needs docker, and for certificates, the site and DNS: openssl, curl, getent.
 # PUBLIC_ADDRESS, of the environment or .env: the addresses, by spaces, that DNS has to give
 # where a balancer or NAT stands before this host, which itself cannot know them.
@@ -24,6 +33,11 @@ base={{ stack.deploy_folder }}
 compose=$base/ops/compose.sh
 compose_file={{ stack.compose_file }}
 project={{ stack.project }}
+{% if stack.applications %}
+again="$base/ops/deploy.sh with the image{% if stack.several_images %}s{% endif %} of .env.release"
+{% else %}
+again="$compose up -d --wait, then $base/ops/doctor.sh --record"
+{% endif %}
 
 # SERVICE, and its image or the variable of .env.release that names it.
 services='
@@ -64,6 +78,12 @@ published='{% if stack.edge %} {{ stack.edge.id }}:{{ stack.edge.http.publish }}
 {% if stack.edge.local_ports %}
 # The same, open to this host alone.
 local='{% for member in stack.edge.members %}{% if member.debug %} {{ member.id }}:{{ member.debug }}{% endif %}{% if member.statistics %} {{ member.id }}:{{ member.statistics.port }}{% endif %}{% endfor %} '
+{% endif %}
+{% endif %}
+{% if stack.part %}
+{% if stack.part.address %}
+# SERVICE:PORT:ADDRESS, open to the stack's other hosts.
+opened='{% for backing in stack.backings %}{% if backing.open and backing.port %} {{ backing.id }}:{{ backing.port }}:{{ backing.open }}{% endif %}{% endfor %} '
 {% endif %}
 {% endif %}
 volumes='{% for volume in stack.volumes %} {{ volume.engine_name }}{% endfor %}'
@@ -187,7 +207,7 @@ warning'*) status=1 ;;
   *unknown*) status=3 ;;
 esac
 if [ "$mode" = --json ]; then
-  printf '{\n  "doctor": 1,\n  "stack": "{{ stack.name }}",\n  "environment": "{{ stack.environment }}",\n  "time": "%s",\n  "exit": %s,\n  "findings": [' \
+  printf '{\n  "doctor": 1,\n  "stack": "{{ stack.name }}",\n  "environment": "{{ stack.environment }}",{% if stack.part %}\n  "host": "{{ stack.part.host }}",{% endif %}\n  "time": "%s",\n  "exit": %s,\n  "findings": [' \
     "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$status"
   if [ -n "$findings" ]; then printf '%s\n' "$findings" | to_json; fi
   printf '\n  ]\n}\n'

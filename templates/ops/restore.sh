@@ -28,7 +28,7 @@ if [ -z "$file" ]; then
   exit 64
 fi
 
-exec 9>"$(dirname "$compose")/../../.deploy.lock"
+exec 9>"$(dirname "$compose")/{{ stack.up }}/.deploy.lock"
 if ! flock -n 9; then
   say 'a deploy, restore or repair holds .deploy.lock'
   exit 75
@@ -45,6 +45,9 @@ if ! in_backup check "$name"; then
   exit 1
 fi
 
+{% if stack.part %}
+say 'this stops what runs on this host alone: is the application stopped on{% for other in stack.part.others %}{% if other.asks %} {{ other.id }}{% endif %}{% endfor %}? Else it writes meanwhile'
+{% endif %}
 if [ "$sure" = no ]; then
   printf 'Replace the database {{ backup.database_name }} by %s? Type yes: ' "$file" >&2
   read -r answer
@@ -60,8 +63,10 @@ if ! in_backup load "$name"; then
   say 'FAILED half way; the application stays stopped. Restore the dump that was just made, or another one.'
   exit 1
 fi
-# The dump may be older than the code: the release commands bring its tables up to date.
 {% if stack.applications %}
+{% if stack.releases %}
+# The dump may be older than the code: the release commands bring its tables up to date.
+{% endif %}
 "$compose" up -d --wait --wait-timeout 300{% for app in stack.applications %}{% if app.process %} {{ app.id }}{% endif %}{% for process in app.processes %} {{ process.id }}{% endfor %}{% if app.scheduler %} {{ app.scheduler }}{% endif %}{% endfor %}
 {% endif %}
 say "the database is as in $file"

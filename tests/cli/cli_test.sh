@@ -170,7 +170,7 @@ for file in compose.prod.yaml stack.lock; do
   cmp -s "blog/$file" "elsewhere/deep/$file" || fail "--out changed $file"
 done
 run 0 'a check elsewhere' check blog --out elsewhere/deep
-printf 'timezone: Asia/Seoul\n' >overlay.yaml
+printf 'services: { web: { env: { COLOR: blue } } }\n' >overlay.yaml
 run 2 'a check with an overlay' check blog --with overlay.yaml
 
 stack repository/stacks/one one

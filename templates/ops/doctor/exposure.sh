@@ -14,6 +14,11 @@ ports_as_declared() {
     if [ "$addresses" = 127.0.0.1 ] && within_words "$service:$host_port" "$local"; then continue; fi
 {% endif %}
 {% endif %}
+{% if stack.part %}
+{% if stack.part.address %}
+    if within_words "$service:$host_port:$addresses" "$opened"; then continue; fi
+{% endif %}
+{% endif %}
     finding error port-published "$service" "$port is published as $host_port on $addresses, and the stack does not publish it" "take it out of $compose_file, then $compose up -d --no-deps $service"
   done
   for entry in $published; do
@@ -23,6 +28,16 @@ ports_as_declared() {
       finding error port-missing "$service" "port ${entry#*:} is not open to everybody" "$compose up -d --no-deps $service"
     fi
   done
+{% if stack.part %}
+{% if stack.part.address %}
+  for entry in $opened; do
+    service=${entry%%:*} where=${entry#*:}
+    if [ -n "$(running "$service")" ] && ! printf '%s\n' "$open" | grep -q "^$service ${where#*:} ${where%%:*} "; then
+      finding error port-missing "$service" "port ${where%%:*} is not open on ${where#*:}, where other hosts ask it" "$compose up -d --no-deps --force-recreate $service"
+    fi
+  done
+{% endif %}
+{% endif %}
 }
 
 stranger() { # ID CODE WHERE

@@ -44,14 +44,22 @@ secrets_and_release() {
   elif [ -n "$(find .env -perm -004 -o -perm -040)" ]; then
     finding warning secrets-open .env 'others may read the secrets' 'chmod 600 .env'
   fi
+{% if stack.applications %}
   if [ ! -f .env.release ]; then
     finding error release-missing .env.release 'no release is recorded' "run $base/ops/deploy.sh {% if stack.several_images %}SERVICE={% endif %}IMAGE@sha256:DIGEST{% if stack.several_images %}...{% endif %}"
   elif [ -f .env ] && ! said=$("$compose" config --quiet 2>&1); then
     finding error compose-refused "$compose_file" "docker compose refuses it: $said" "mend what it names, or deploy again"
   fi
+{% else %}
+  if [ -f .env ] && ! said=$("$compose" config --quiet 2>&1); then
+    finding error compose-refused "$compose_file" "docker compose refuses it: $said" 'mend what it names'
+  fi
+{% endif %}
   if [ -f .deploy.lock ] && here flock && ! flock -n .deploy.lock true; then
     finding unknown deploy-running .deploy.lock 'a deploy, restore or repair is at work: what is named here may pass' 'run this again afterwards'
+{% if stack.applications %}
   elif [ -f .env.release.next ]; then
     finding warning deploy-interrupted .env.release.next 'a deploy was cut off in the middle' "run $base/ops/deploy.sh again"
+{% endif %}
   fi
 }

@@ -40,6 +40,7 @@ image_of() { # SERVICE EXPECTED
         return
       fi
       ;;
+{% if stack.applications %}
     release=*)
       release=$(sed -n "s/^${2#release=}=//p" .env.release 2>/dev/null) || release=
       wanted=$(docker image inspect --format '{{ "{{" }}.Id}}' "$release" 2>/dev/null) || wanted=unknown
@@ -48,9 +49,10 @@ image_of() { # SERVICE EXPECTED
         return
       fi
       ;;
+{% endif %}
   esac
   if [ -n "$deployed_image" ] && [ "$deployed_image" != "$its_image" ]; then
-    finding error image-differs "$1" "it runs $its_image_name, but as $its_image; deployed was $deployed_image" "if that is meant, run $base/ops/deploy.sh with the image{% if stack.several_images %}s{% endif %} of .env.release; or bring the image back"
+    finding error image-differs "$1" "it runs $its_image_name, but as $its_image; deployed was $deployed_image" "if that is meant, run $again; or bring the image back"
   fi
 }
 
@@ -61,7 +63,7 @@ settings() { # SERVICE
     FNR == NR { deployed[aspect] = value; next }
     $2 != "image" && aspect in deployed && deployed[aspect] != value { printf "%s%s", between, $2; between = ", " }' .deployed -)
   if [ -n "$differ" ]; then
-    finding warning settings-differ "$1" "it was started otherwise than it was deployed: $differ" "$base/ops/deploy.sh with the image{% if stack.several_images %}s{% endif %} of .env.release"
+    finding warning settings-differ "$1" "it was started otherwise than it was deployed: $differ" "$again"
   fi
 }
 
@@ -88,7 +90,7 @@ layer() { # SERVICE
 
 services_as_deployed() {
   if [ ! -f .deployed ]; then
-    finding unknown deploy-unrecorded .deployed 'no deploy has recorded images and settings' "$base/ops/deploy.sh with the image{% if stack.several_images %}s{% endif %} of .env.release"
+    finding unknown deploy-unrecorded .deployed 'no deploy has recorded images and settings' "$again"
   fi
   printf '%s\n' "$services" | while read -r service expected; do
     if [ -z "$service" ]; then continue; fi

@@ -163,6 +163,55 @@ balancer: { trusted: [10.0.0.0/16, 10.2.0.0/16], idle: 2m }
   CHECK(balancers == 1);
 }
 
+TEST_CASE("what each host opens, shares and does at set times is in its own files", "[facts]") {
+  const Compilation made = compile_text(R"(stackc: 1
+name: shop
+sites: { main: { domain: shop.example.com, routes: { /: web, /media/: { files: web.media } } } }
+services:
+  web:
+    framework: django
+    project: shop
+    env: { DB_HOST: { ref: db.host } }
+    volumes: { media: { path: /app/media, shared: { host: files.example.com, path: /m } } }
+  db: mysql:8.4
+jobs: { clear: { in: web, run: python manage.py clearsessions, daily: "03:00", on: data } }
+tls: upstream
+balancer: [10.0.0.0/16]
+hosts: { web: { count: 2, services: [web] }, data: { services: [db], address: 10.0.2.10 } }
+)");
+  REQUIRE(made.compiled.has_value());
+  const std::string& data = made.text("compose.prod.data.yaml");
+  const std::string& web = made.text("compose.prod.web.yaml");
+  CHECK(made.find("compose.prod.yaml") == nullptr);
+  int seen = 0;
+  for (const auto& placed : made.compiled->facts) {
+    const facts::Fact& fact = placed.fact;
+    CHECK(fact.environment != "prod");
+    if (fact.environment == "dev") continue;
+    const std::string& compose = fact.environment == "prod.data" ? data : web;
+    if (fact.kind == "port" && fact.find("address") != "all") {
+      CHECK(fact.environment == "prod.data");
+      CHECK(holds(service_block(data, *fact.find("service")), "\"10.0.2.10:3306:3306\""));
+      ++seen;
+    }
+    if (fact.kind == "volume" && fact.find("shared")) {
+      CHECK(fact.find("shared") == "files.example.com:/m");
+      CHECK(holds(compose, "addr=files.example.com,"));
+      CHECK(holds(compose, "device: \":/m\""));
+      ++seen;
+    }
+    if (fact.kind == "service" && fact.find("role") == "worker") {
+      CHECK(fact.environment == "prod.data");
+      CHECK(holds(data, "  " + fact.subject + "-scheduler:\n"));
+      CHECK_FALSE(holds(data, "\n  " + fact.subject + ":\n"));
+      ++seen;
+    }
+    if (fact.kind == "job") CHECK(holds(made.text("deploy/env/prod/data/cron/crontab"), fact.subject));
+  }
+  CHECK(seen == 4);
+  CHECK(made.find("deploy/env/prod/web/cron/crontab") == nullptr);
+}
+
 TEST_CASE("programs, ports, folders and renewals of a host are those of its scripts", "[facts]") {
   const Compilation made = compile_text(R"(stackc: 1
 name: shop

@@ -279,6 +279,13 @@ TEST_CASE("proofs: the other way has to work before a renewal is due") {
 }
 
 TEST_CASE("a folder of the host that is a volume: another one leaves the data behind") {
+  check(
+      {"volume web_media name=shop_web_media holds=files of=web",
+       "volume web_media name=shop_web_media shared=files.example.com:/media holds=files of=web",
+       "data loss: volume shop_web_media is the folder files.example.com:/media: the files of web would be left behind",
+       "data loss: volume shop_web_media is the folder files.example.com:/media of the file server no more: the files "
+       "of "
+       "web would be left behind"});
   check({"volume db_data name=shop_db_data directory=/srv/a holds=database of=db",
          "volume db_data name=shop_db_data directory=/srv/b holds=database of=db",
          "data loss: volume shop_db_data is the folder /srv/b instead of /srv/a: the data of db would be left behind",

@@ -31,8 +31,8 @@ TEST_CASE("every member of every struct is described", "[model]") {
     CHECK(described_fields<Health>() == 6);
   }
   {
-    const auto [a, b, c, d] = Volume{};
-    CHECK(described_fields<Volume>() == 4);
+    const auto [a, b, c, d, e] = Volume{};
+    CHECK(described_fields<Volume>() == 5);
   }
   {
     const auto [a, b] = External{};
@@ -48,8 +48,8 @@ TEST_CASE("every member of every struct is described", "[model]") {
     CHECK(described_fields<Service>() == 30);
   }
   {
-    const auto [a, b, c, d, e, f, g] = Process{};
-    CHECK(described_fields<Process>() == 7);
+    const auto [a, b, c, d, e, f, g, h] = Process{};
+    CHECK(described_fields<Process>() == 8);
   }
   {
     const auto [a, b, c] = Statistics{};
@@ -72,8 +72,12 @@ TEST_CASE("every member of every struct is described", "[model]") {
     CHECK(described_fields<Inbound>() == 2);
   }
   {
-    const auto [a, b, c, d, e, f, g] = Host{};
-    CHECK(described_fields<Host>() == 7);
+    const auto [a, b, c, d, e, f, g, h, i, j] = Host{};
+    CHECK(described_fields<Host>() == 10);
+  }
+  {
+    const auto [a, b] = SharedFolder{};
+    CHECK(described_fields<SharedFolder>() == 2);
   }
   {
     const auto [a, b, c, d, e, f, g, h] = Tls{};
@@ -84,8 +88,8 @@ TEST_CASE("every member of every struct is described", "[model]") {
     CHECK(described_fields<Balancer>() == 2);
   }
   {
-    const auto [a, b, c, d, e, f, g, h] = Job{};
-    CHECK(described_fields<Job>() == 8);
+    const auto [a, b, c, d, e, f, g, h, i] = Job{};
+    CHECK(described_fields<Job>() == 9);
   }
   {
     const auto [a, b] = Secret{};

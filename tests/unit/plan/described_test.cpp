@@ -11,6 +11,11 @@ using members_test::described;
 using members_test::members;
 
 TEST_CASE("every member of the topology is described") {
+  STATIC_REQUIRE(described<topology::Part>() == members<topology::Part>());
+  STATIC_REQUIRE(described<topology::Neighbour>() == members<topology::Neighbour>());
+  STATIC_REQUIRE(described<topology::SharedFolder>() == members<topology::SharedFolder>());
+  STATIC_REQUIRE(described<topology::Probe>() == members<topology::Probe>());
+  STATIC_REQUIRE(described<topology::Balancer>() == members<topology::Balancer>());
   STATIC_REQUIRE(described<topology::Variable>() == members<topology::Variable>());
   STATIC_REQUIRE(described<topology::Wait>() == members<topology::Wait>());
   STATIC_REQUIRE(described<topology::Outside>() == members<topology::Outside>());

@@ -56,6 +56,7 @@ constexpr Kept kept[] = {
     {"stack.backings.password_variable", "handed to backups"},
     {"stack.backings.root_password", "handed to backups"},
     {"stack.host.folders.volume", "named by facts"},
+    {"stack.label", "what facts are of"},
     {"stack.production", "chooses the compose template and which files there are"},
     {"stack.sites.routes.volume", "named by facts"},
     {"stack.sites.websockets", "makes the edge's own"},

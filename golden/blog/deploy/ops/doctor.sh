@@ -23,6 +23,7 @@ base=deploy
 compose=$base/ops/compose.sh
 compose_file=compose.prod.yaml
 project=blog
+again="$base/ops/deploy.sh with the image of .env.release"
 
 # SERVICE, and its image or the variable of .env.release that names it.
 services='
@@ -296,7 +297,7 @@ image_of() { # SERVICE EXPECTED
       ;;
   esac
   if [ -n "$deployed_image" ] && [ "$deployed_image" != "$its_image" ]; then
-    finding error image-differs "$1" "it runs $its_image_name, but as $its_image; deployed was $deployed_image" "if that is meant, run $base/ops/deploy.sh with the image of .env.release; or bring the image back"
+    finding error image-differs "$1" "it runs $its_image_name, but as $its_image; deployed was $deployed_image" "if that is meant, run $again; or bring the image back"
   fi
 }
 
@@ -307,7 +308,7 @@ settings() { # SERVICE
     FNR == NR { deployed[aspect] = value; next }
     $2 != "image" && aspect in deployed && deployed[aspect] != value { printf "%s%s", between, $2; between = ", " }' .deployed -)
   if [ -n "$differ" ]; then
-    finding warning settings-differ "$1" "it was started otherwise than it was deployed: $differ" "$base/ops/deploy.sh with the image of .env.release"
+    finding warning settings-differ "$1" "it was started otherwise than it was deployed: $differ" "$again"
   fi
 }
 
@@ -334,7 +335,7 @@ layer() { # SERVICE
 
 services_as_deployed() {
   if [ ! -f .deployed ]; then
-    finding unknown deploy-unrecorded .deployed 'no deploy has recorded images and settings' "$base/ops/deploy.sh with the image of .env.release"
+    finding unknown deploy-unrecorded .deployed 'no deploy has recorded images and settings' "$again"
   fi
   printf '%s\n' "$services" | while read -r service expected; do
     if [ -z "$service" ]; then continue; fi

@@ -88,8 +88,6 @@ site_answers() {
 
 # Starts every service, then looks at the site as a visitor would.
 # --no-deps: the release commands have run and must not run again.
-# --force-recreate: these read their scripts under deploy/ once, when they start.
-# Not waited for are backup and certbot: a late dump is no reason to refuse a release.
 # Joined with && because `set -e` is off in a function whose result is tested.
 switch() {
   "$compose" up -d --no-deps --remove-orphans --wait --wait-timeout 300 db web front nginx apache &&

@@ -87,12 +87,6 @@ stop_here() {
   exit 1
 }
 
-# Static files of the release that is about to run; a rollback needs the old ones back.
-# Joined with && because `set -e` is off in a function whose result is tested.
-collect_static() {
-    return 0
-}
-
 site_answers() {
   if "$compose" exec -T nginx test -s /etc/letsencrypt/live/42library.kr/fullchain.pem; then
     curl --fail --silent --show-error --output /dev/null --max-time 10 \
@@ -142,9 +136,7 @@ done
 "$compose" up -d --no-deps --wait --wait-timeout 300 db ||
   stop_here 'a service that it needs does not become healthy'
 
-if [ "$rollback" = yes ]; then
-  collect_static || stop_here 'collectstatic failed'
-else
+if [ "$rollback" = no ]; then
   say 'running the release commands'
   "$compose" run --rm --no-deps -T api-release || stop_here 'a release command failed'
 fi
@@ -187,7 +179,7 @@ if [ -z "$previous" ]; then
 fi
 say "$(shown "$next") does not work: going back to $(shown "$previous")"
 export RELEASE_FILE=.env.release
-if collect_static && switch; then
+if switch; then
   record
   say "rolled back to $(shown "$previous")"
   exit 1

@@ -87,12 +87,6 @@ stop_here() {
   exit 1
 }
 
-# Static files of the release that is about to run; a rollback needs the old ones back.
-# Joined with && because `set -e` is off in a function whose result is tested.
-collect_static() {
-    return 0
-}
-
 site_answers() {
   if "$compose" exec -T nginx test -s /etc/letsencrypt/live/dev.42library.kr/fullchain.pem; then
     curl --fail --silent --show-error --output /dev/null --max-time 10 \
@@ -138,9 +132,7 @@ done
 "$compose" run --rm --no-deps -T nginx nginx -t -c /etc/nginx/stackc/nginx.conf ||
   stop_here 'nginx refuses its configuration'
 
-if [ "$rollback" = yes ]; then
-  collect_static || stop_here 'collectstatic failed'
-else
+if [ "$rollback" = no ]; then
   say 'running the release commands'
   "$compose" run --rm --no-deps -T api-release || stop_here 'a release command failed'
 fi
@@ -183,7 +175,7 @@ if [ -z "$previous" ]; then
 fi
 say "$(shown "$next") does not work: going back to $(shown "$previous")"
 export RELEASE_FILE=.env.release
-if collect_static && switch; then
+if switch; then
   record
   say "rolled back to $(shown "$previous")"
   exit 1
