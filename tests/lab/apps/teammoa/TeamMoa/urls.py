@@ -6,4 +6,5 @@ urlpatterns = [
     path("health/", views.health),
     path("members/", views.members),
     path("upload/", views.upload),
+    path("visits/", views.visits),
 ]

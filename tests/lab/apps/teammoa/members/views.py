@@ -1,5 +1,6 @@
 import json
 import os
+import socket
 
 import redis
 from django.conf import settings
@@ -19,8 +20,15 @@ def index(request):
             "host": request.get_host(),
             "client": request.META.get("HTTP_X_FORWARDED_FOR"),
             "probe_value": os.environ.get("PROBE_VALUE", ""),
+            "container": socket.gethostname(),
         }
     )
+
+
+def visits(request):
+    """How often this visitor was here, as his session says."""
+    request.session["visits"] = request.session.get("visits", 0) + 1
+    return JsonResponse({"visits": request.session["visits"]})
 
 
 def health(request):
