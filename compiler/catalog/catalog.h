@@ -284,6 +284,40 @@ struct System {
   Slice<Packaged> programs;
 };
 
+/// A number that a load balancer can be told: seconds, but for `probe_count`.
+enum class BalancerLimit : std::uint8_t {
+  idle,           ///< It gives up a connection that is silent for so long.
+  drain,          ///< A machine that leaves may finish requests for so long.
+  sticky,         ///< A client stays with one machine for so long.
+  probe_every,    ///< Between two questions whether a machine works.
+  probe_timeout,  ///< It waits for an answer.
+  probe_count,    ///< Answers of one kind in a row that it takes to believe them.
+};
+inline constexpr EnumWord<BalancerLimit> balancer_limit_words[] = {
+    {BalancerLimit::idle, "idle"},
+    {BalancerLimit::drain, "drain"},
+    {BalancerLimit::sticky, "sticky"},
+    {BalancerLimit::probe_every, "probe_every"},
+    {BalancerLimit::probe_timeout, "probe_timeout"},
+    {BalancerLimit::probe_count, "probe_count"},
+};
+constexpr Slice<EnumWord<BalancerLimit>> words_of(const BalancerLimit*) { return balancer_limit_words; }
+struct LimitRange {
+  BalancerLimit limit;
+  std::uint32_t least;
+  std::uint32_t most;
+};
+
+/// A provider's load balancer, which stackc describes in the provider's own language.
+struct Balancer {
+  std::string_view name;
+  std::string_view title;
+  std::string_view description;  ///< Template of what the provider is told.
+  std::string_view page;         ///< Template of the page that says how it is applied.
+  std::string_view tls_policy;   ///< As the provider calls it.
+  Slice<LimitRange> limits;      ///< One for each limit.
+};
+
 struct AcmeClient {
   std::string_view name;
   std::string_view image;
@@ -322,6 +356,7 @@ Slice<Worker> workers();
 Slice<NativePackage> native_packages();
 Slice<Proxy> proxies();
 Slice<System> systems();
+Slice<Balancer> balancers();
 Slice<AcmeClient> acme_clients();
 Slice<Issuer> issuers();
 Slice<TimeZones> time_zones();

@@ -176,6 +176,21 @@ constexpr void describe(V& v, const System*) {
   v.field("programs", &System::programs);
 }
 template <class V>
+constexpr void describe(V& v, const LimitRange*) {
+  v.field("limit", &LimitRange::limit);
+  v.field("least", &LimitRange::least);
+  v.field("most", &LimitRange::most);
+}
+template <class V>
+constexpr void describe(V& v, const Balancer*) {
+  v.field("name", &Balancer::name);
+  v.field("title", &Balancer::title);
+  v.field("description", &Balancer::description);
+  v.field("page", &Balancer::page);
+  v.field("tls_policy", &Balancer::tls_policy);
+  v.field("limits", &Balancer::limits);
+}
+template <class V>
 constexpr void describe(V& v, const AcmeClient*) {
   v.field("name", &AcmeClient::name);
   v.field("image", &AcmeClient::image);

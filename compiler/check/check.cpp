@@ -1,12 +1,16 @@
 #include "check/check.h"
 
+#include <algorithm>
 #include <map>
 #include <string>
+
+#include "catalog/catalog.h"
 
 namespace stackc::check {
 namespace {
 
 using topology::Topology;
+using Limit = catalog::BalancerLimit;
 
 void server_without_websockets(const Topology& topology, const Reporter& report) {
   for (const topology::Site& site : topology.sites) {
@@ -89,6 +93,72 @@ void balancer_gives_up_first(const Topology& topology, const Reporter& report) {
   }
 }
 
+/// What a provider would refuse when the balancer is made, or later, in the middle of a change.
+void balancer_beyond_limits(const Topology& topology, const Reporter& report) {
+  if (!topology.edge.has_value() || !topology.edge->balancer.has_value()) return;
+  const topology::Balancer& balancer = *topology.edge->balancer;
+  if (!balancer.managed.has_value()) return;
+  const topology::ManagedBalancer& managed = *balancer.managed;
+  const catalog::Balancer& row = *catalog::find(catalog::balancers(), managed.use.value.text);
+  const auto refuse = [&](OriginId at, const std::string& what, const std::string& help) {
+    report(Rule::balancer_beyond_limits, at, what, help, {{managed.use.origin, "the balancer is chosen here"}});
+  };
+  const auto range_of = [&](Limit limit) {
+    return *std::find_if(row.limits.begin(), row.limits.end(), [&](const auto& one) { return one.limit == limit; });
+  };
+  const auto time = [&](Limit limit, const Traced<Duration>& value, const std::string& what, const std::string& cure) {
+    const catalog::LimitRange range = range_of(limit);
+    const Duration least{std::int64_t{range.least} * 1000};
+    const Duration most{std::int64_t{range.most} * 1000};
+    if (value.value >= least && value.value <= most && value.value.milliseconds % 1000 == 0) return;
+    refuse(value.origin,
+           what + " for " + to_text(value.value) + ", and the " + managed.title.value + " knows whole seconds from " +
+               to_text(least) + " to " + to_text(most),
+           cure);
+  };
+  time(Limit::idle, balancer.idle, "the balancer would have to keep a silent connection",
+       "let the slowest route be silent for less: `timeout:`, and `idle:` of a WebSocket, whose application then "
+       "sends something from time to time");
+  time(Limit::drain, managed.drain, "a machine that leaves would have to finish its requests",
+       "say how long it may, as `drain: 5m` of the balancer");
+  if (managed.sticky.has_value())
+    time(Limit::sticky, *managed.sticky, "a client would have to stay with one machine", "say less, as `sticky: 1d`");
+  time(Limit::probe_every, managed.every, "the balancer would have to ask a machine and then rest",
+       "write another `every:` of the service's `health`");
+  time(Limit::probe_timeout, managed.timeout, "the balancer would have to wait for an answer",
+       "write another `timeout:` of the service's `health`");
+  if (managed.timeout.value >= managed.every.value)
+    refuse(managed.timeout.origin,
+           "the balancer would have to ask again after " + to_text(managed.every.value) + ", while it waits " +
+               to_text(managed.timeout.value) + " for the answer before",
+           "write a `timeout:` of the service's `health` that is shorter than its `every:`");
+  const catalog::LimitRange count = range_of(Limit::probe_count);
+  if (managed.unhealthy.value < static_cast<int>(count.least) || managed.unhealthy.value > static_cast<int>(count.most))
+    refuse(managed.unhealthy.origin,
+           "the balancer would have to give a machine up after " + std::to_string(managed.unhealthy.value) +
+               " bad answers, and the " + managed.title.value + " counts from " + std::to_string(count.least) + " to " +
+               std::to_string(count.most),
+           "write other `retries:` of the service's `health`");
+}
+
+/// A provider issues certificates for names alone.
+void name_without_certificate(const Topology& topology, const Reporter& report) {
+  if (!topology.edge.has_value() || !topology.edge->balancer.has_value()) return;
+  const std::optional<topology::ManagedBalancer>& managed = topology.edge->balancer->managed;
+  if (!managed.has_value()) return;
+  for (const topology::Site& site : topology.sites) {
+    const auto refuse = [&](OriginId at, const std::string& name) {
+      report(Rule::name_without_certificate, at, "the " + managed->title.value + " gets no certificate for " + name,
+             "name each host that the site answers to", {{managed->use.origin, "the balancer is chosen here"}});
+    };
+    if (site.any_host) refuse(site.domain.origin, "whatever name is asked for");
+    for (const auto& name : site.all_names) {
+      if (name.value.form == Domain::Form::address || name.value.form == Domain::Form::any)
+        refuse(name.origin, "`" + name.value.text + "`");
+    }
+  }
+}
+
 void port_published_twice(const Topology& topology, const Reporter& report) {
   std::map<HostPort, Traced<Id>> owners;
   const auto publish = [&](const Traced<HostPort>& port, const Traced<Id>& service) {
@@ -150,13 +220,10 @@ void name_taken(const Topology& topology, const Reporter& report) {
     claim(volumes, volume.id.value, volume.id.origin, "volumes");
 }
 
-constexpr void (*rules[])(const Topology&, const Reporter&) = {server_without_websockets,
-                                                               wildcard_by_webroot,
-                                                               addresses_of_two_sites,
-                                                               proof_without_port_80,
-                                                               balancer_gives_up_first,
-                                                               port_published_twice,
-                                                               name_taken};
+constexpr void (*rules[])(const Topology&, const Reporter&) = {
+    server_without_websockets, wildcard_by_webroot,     addresses_of_two_sites,
+    proof_without_port_80,     balancer_gives_up_first, balancer_beyond_limits,
+    name_without_certificate,  port_published_twice,    name_taken};
 
 }  // namespace
 

@@ -78,6 +78,7 @@ void mean_sweep(const Change& change, const Say& say);
 void mean_secret(const Change& change, const Say& say);
 void mean_port(const Change& change, const Say& say);
 void mean_balancer(const Change& change, const Say& say);
+void mean_group(const Change& change, const Say& say);
 void mean_proxy(const Change& change, const Say& say);
 void mean_site(const Change& change, const Say& say);
 void mean_certificate(const Change& change, const Say& say);

@@ -126,6 +126,49 @@ void mean_proxy(const Change& change, const Say& say) {
             "open connections may finish after a reload for", say);
 }
 
+namespace {
+
+/// What only a balancer of the catalogue's is told.
+void mean_provider(const Change& change, const Say& say) {
+  if (change.differs("use")) {
+    say(Rank::outage, change.is("use").empty()
+                          ? "the balancer is described no more: what its provider has stays as it is"
+                          : "the balancer is described for " + change.is("use") + ": its names must lead to that one");
+    return;
+  }
+  for (const std::string& port : change.gone("open"))
+    say(Rank::outage, "the balancer takes no connections at " + port + " any more");
+  for (const std::string& name : change.gone("name"))
+    say(Rank::outage, name + " is dropped from the balancer's certificate");
+  for (const std::string& name : change.come("name"))
+    say(Rank::change, name + " is added to the balancer's certificate, which is issued again when its DNS proves it");
+  if (change.differs("tls")) say(Rank::change, "the balancer's TLS is " + instead(change, "tls"));
+  say_limit(change, {"drain", growth_of_duration, Rank::outage, Rank::harmless},
+            "a machine that leaves the balancer may finish its requests for", say);
+  if (change.differs("sticky")) {
+    say(Rank::change, change.is("sticky").empty() ? "clients stay with no machine any more"
+                                                  : "clients stay with one machine for " + change.is("sticky"));
+  }
+}
+
+}  // namespace
+
+void mean_group(const Change& change, const Say& say) {
+  const std::string& host = change.subject();
+  if (change.removed()) {
+    say(Rank::change, "who may reach the machines of " + host + " is not described any more");
+    return;
+  }
+  const auto door = [&](const std::string& open) {
+    const std::size_t colon = open.find(':');
+    return open.substr(0, colon) + " of " + host + " from " + open.substr(colon + 1);
+  };
+  for (const std::string& open : change.come("open"))
+    say(Rank::exposure, "lets connections in to " + door(open));
+  for (const std::string& open : change.gone("open"))
+    say(Rank::outage, "lets no connections in to " + door(open) + " any more");
+}
+
 void mean_balancer(const Change& change, const Say& say) {
   if (change.removed()) {
     say(Rank::change, "no balancer is believed about clients any more");
@@ -133,7 +176,10 @@ void mean_balancer(const Change& change, const Say& say) {
   }
   for (const std::string& range : change.come("trusted"))
     say(Rank::exposure, "what comes from " + range + " is believed about clients");
+  for (const std::string& port : change.come("open"))
+    say(Rank::exposure, "the balancer takes connections of everybody at " + port);
   if (change.added()) return;
+  mean_provider(change, say);
   for (const std::string& range : change.gone("trusted"))
     say(Rank::outage, "what comes from " + range + " is believed about clients no more");
   say_limit(change, {"idle", growth_of_duration, Rank::outage, Rank::harmless},

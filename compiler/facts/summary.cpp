@@ -42,6 +42,7 @@ constexpr Kind kinds[] = {
     {"folder", mean_folder},
     {"renewal", mean_renewal},
     {"balancer", mean_balancer},
+    {"group", mean_group},
 };
 
 void mean_unknown(const Change& change, const Say& say) {

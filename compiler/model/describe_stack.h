@@ -419,6 +419,10 @@ constexpr void describe(V& visit, const Tls*) {
 template <class V>
 constexpr void describe(V& visit, const Balancer*) {
   visit.type("a balancer", "A load balancer that ends TLS before the edge; only for `tls: upstream`.");
+  visit.field("use", &Balancer::use,
+              {.doc = "whose load balancer it is, as `aws`: stackc then describes it for that provider, with its "
+                      "certificates and firewall groups; without it somebody else sets it up",
+               .example = "aws"});
   visit.field("trusted", &Balancer::trusted,
               {.doc = "the addresses that it asks from: what comes from there is believed about clients and their "
                       "scheme, what comes from elsewhere is not",
@@ -427,6 +431,14 @@ constexpr void describe(V& visit, const Balancer*) {
               {.doc = "after how long it gives a silent connection up",
                .example = "1h",
                .fallback = "a little more than the slowest route may be silent"});
+  visit.field("sticky", &Balancer::sticky,
+              {.doc = "for how long a client's requests go to the machine that had his first one; only with `use`",
+               .example = "1d",
+               .fallback = "each request goes to any machine"});
+  visit.field("drain", &Balancer::drain,
+              {.doc = "for how long a machine that is taken out may finish its requests; only with `use`",
+               .example = "5m",
+               .fallback = "a little more than the slowest route may be silent, WebSockets aside"});
   visit.shorthand(&Balancer::trusted, {.doc = "the addresses that it asks from", .example = "[10.0.0.0/16]"});
 }
 

@@ -256,8 +256,11 @@ struct Tls {
 
 /// A load balancer that somebody runs before the edge: it ends TLS, and is believed about clients.
 struct Balancer {
+  Maybe<Word> use;                     ///< whose it is; where it is said, stackc describes it
   List<Traced<AddressRange>> trusted;  ///< where it asks from
   Maybe<Duration> idle;                ///< after how long it gives a silent connection up
+  Maybe<Duration> sticky;              ///< for how long a client stays with one machine
+  Maybe<Duration> drain;               ///< for how long a machine that leaves may finish
 };
 
 struct Job {

@@ -294,6 +294,19 @@ void edge_of_environment(const SharedEnvironment& environment, std::vector<Plann
   if (topology.edge->tls) certificates_of_environment(environment, files);
 }
 
+/// What the provider of a balancer is told. It belongs to the whole environment, however many hosts share that.
+void balancer_of_environment(const SharedEnvironment& environment, std::vector<Planned>& files) {
+  const Topology& topology = environment->topology;
+  if (topology.part.has_value() || !topology.edge.has_value() || !topology.edge->balancer.has_value()) return;
+  const topology::Balancer& balancer = *topology.edge->balancer;
+  if (!balancer.managed.has_value()) return;
+  const catalog::Balancer& row = *catalog::find(catalog::balancers(), balancer.managed->use.value.text);
+  const SharedView view =
+      shared(BalancerView{{&environment->stack}, environment->shared_edge(), balancer, *balancer.managed}, environment);
+  for (const std::string_view name : {row.description, row.page})
+    files.push_back(file(topology, below(topology, name), false, name, view));
+}
+
 void tasks_of_environment(const SharedEnvironment& environment, std::vector<Planned>& files) {
   const Topology& topology = environment->topology;
   for (const topology::Task& task : topology.tasks) {
@@ -418,10 +431,11 @@ std::vector<Planned> plan(const std::vector<Topology>& environments) {
     if (environment->topology.environment.value.text == "dev") workflow_of_stack(base, environment, files);
   }
   for (const SharedEnvironment& environment : shared_environments) {
-    if (environment->topology.divided) continue;
     const std::size_t first = files.size();
-    for (const Maker make : environment_makers)
-      make(environment, files);
+    balancer_of_environment(environment, files);
+    for (const Maker make : environment_makers) {
+      if (!environment->topology.divided) make(environment, files);
+    }
     for (std::size_t i = first; i < files.size(); ++i)
       files[i].scope = Scope::environment;
   }
@@ -472,6 +486,10 @@ std::vector<TemplateUse> template_uses() {
   }
   for (const std::string_view name : {compose_development, compose_production})
     add(name, stack);
+  for (const catalog::Balancer& row : catalog::balancers()) {
+    for (const std::string_view name : {row.description, row.page})
+      add(name, render::type_of<BalancerView>());
+  }
   for (const RuntimeTemplates& row : runtime_templates)
     add(row.dockerfile, render::type_of<ApplicationView>());
   add(workflow, render::type_of<GithubView>());

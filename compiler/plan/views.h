@@ -33,6 +33,13 @@ struct EdgeView {
   render::Shared<topology::Topology> stack;
   render::Shared<topology::Edge> edge;
 };
+/// A file about a balancer for its provider; `stack` is the whole environment.
+struct BalancerView {
+  render::Shared<topology::Topology> stack;
+  render::Shared<topology::Edge> edge;
+  topology::Balancer balancer;
+  topology::ManagedBalancer managed;
+};
 /// A file for certificates: of an ACME client, of the stack's own authority, or bought.
 struct AcmeView {
   render::Shared<topology::Topology> stack;
@@ -145,6 +152,13 @@ template <class V>
 constexpr void describe(V& v, const EdgeView*) {
   v.field("stack", &EdgeView::stack);
   v.field("edge", &EdgeView::edge);
+}
+template <class V>
+constexpr void describe(V& v, const BalancerView*) {
+  v.field("stack", &BalancerView::stack);
+  v.field("edge", &BalancerView::edge);
+  v.field("balancer", &BalancerView::balancer);
+  v.field("managed", &BalancerView::managed);
 }
 template <class V>
 constexpr void describe(V& v, const AcmeView*) {

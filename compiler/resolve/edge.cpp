@@ -233,6 +233,25 @@ void check_proof(const Tls& tls, const Context& context) {
   }
 }
 
+/// One that stackc describes is in the catalogue; what only its provider is told means nothing to another.
+void check_provider(const Balancer& balancer, const Context& context) {
+  if (!balancer.use.present()) {
+    const auto refuse = [&](const auto& field, std::string_view key) {
+      context.meaningless(field, key, "a balancer that somebody else sets up", "remove it, or say whose it is: `use:`");
+    };
+    refuse(balancer.sticky, "sticky");
+    refuse(balancer.drain, "drain");
+    return;
+  }
+  if (catalog::find(catalog::balancers(), balancer.use->text) != nullptr) return;
+  std::vector<std::string_view> names;
+  for (const catalog::Balancer& known : catalog::balancers())
+    names.push_back(known.name);
+  context.report(Rule::not_in_catalogue, balancer.use.origin,
+                 "the catalogue has no load balancer `" + balancer.use->text + "`",
+                 cure_of_name(balancer.use->text, names, ""));
+}
+
 /// Whoever ends TLS before the edge has to be known by the addresses that it asks from.
 void check_balancer(const Stack& stack, const Context& context) {
   if (!stack.tls->issuer->upstream()) {
@@ -240,6 +259,7 @@ void check_balancer(const Stack& stack, const Context& context) {
                         "remove it, or say `tls: upstream` where it ends TLS");
     return;
   }
+  if (stack.balancer.present()) check_provider(*stack.balancer, context);
   if (context.production && (!stack.balancer.present() || stack.balancer->trusted.empty())) {
     context.report(Rule::balancer_unknown, stack.tls->issuer.origin,
                    "nothing says where the balancer that ends TLS asks from, so nobody could be believed about clients",

@@ -344,6 +344,12 @@ std::vector<Topology> build_parts(const Topology& whole, const Stack& stack, Ori
       if (backing.open.has_value()) part.address = backing.open;
     }
     parts.back().part = std::move(part);
+    for (const FirewallGroup& group : whole.groups) {
+      if (group.host.value == host.key.value) parts.back().groups.push_back(group);
+    }
+    // The balancer is one of the whole environment, and so is what its provider is told.
+    std::optional<Edge>& edge = parts.back().edge;
+    if (edge.has_value() && edge->balancer.has_value()) edge->balancer->managed = whole.edge->balancer->managed;
     // One `.env` serves all hosts: where a secret comes from does not depend on who reads it.
     for (Secret& secret : parts.back().secrets) {
       const auto known = std::find_if(whole.secrets.begin(), whole.secrets.end(),
@@ -360,6 +366,7 @@ Topology build(const Stack& stack, const Traced<Id>& environment, bool productio
                Origins& origins) {
   Topology topology = build_here({stack, environment, production, origins}, stack_file);
   topology.divided = production && several_machines(stack);
+  make_groups(topology, {stack, environment, production, origins});
   return topology;
 }
 

@@ -191,6 +191,26 @@ constexpr void describe(V& v, const SharedFolder*) {
   v.field("path", &SharedFolder::path);
 }
 template <class V>
+constexpr void describe(V& v, const Door*) {
+  v.field("resource", &Door::resource);
+  v.field("service", &Door::service);
+  v.field("port", &Door::port);
+  v.field("from", &Door::from);
+  v.field("from_group", &Door::from_group);
+}
+template <class V>
+constexpr void describe(V& v, const FirewallGroup*) {
+  v.field("host", &FirewallGroup::host);
+  v.field("resource", &FirewallGroup::resource);
+  v.field("count", &FirewallGroup::count);
+  v.field("several", &FirewallGroup::several);
+  v.field("balanced", &FirewallGroup::balanced);
+  v.field("machines", &FirewallGroup::machines);
+  v.field("doors", &FirewallGroup::doors);
+  v.field("address", &FirewallGroup::address);
+  v.field("page", &FirewallGroup::page);
+}
+template <class V>
 constexpr void describe(V& v, const Neighbour*) {
   v.field("id", &Neighbour::id);
   v.field("count", &Neighbour::count);
@@ -337,12 +357,37 @@ constexpr void describe(V& v, const BalancerProbe*) {
   v.field("health", &BalancerProbe::health);
 }
 template <class V>
+constexpr void describe(V& v, const ProviderCertificate*) {
+  v.field("resource", &ProviderCertificate::resource);
+  v.field("attachment", &ProviderCertificate::attachment);
+  v.field("domain", &ProviderCertificate::domain);
+  v.field("others", &ProviderCertificate::others);
+}
+template <class V>
+constexpr void describe(V& v, const ManagedBalancer*) {
+  v.field("use", &ManagedBalancer::use);
+  v.field("title", &ManagedBalancer::title);
+  v.field("tls_policy", &ManagedBalancer::tls_policy);
+  v.field("name", &ManagedBalancer::name);
+  v.field("description", &ManagedBalancer::description);
+  v.field("page", &ManagedBalancer::page);
+  v.field("drain", &ManagedBalancer::drain);
+  v.field("sticky", &ManagedBalancer::sticky);
+  v.field("path", &ManagedBalancer::path);
+  v.field("every", &ManagedBalancer::every);
+  v.field("timeout", &ManagedBalancer::timeout);
+  v.field("healthy", &ManagedBalancer::healthy);
+  v.field("unhealthy", &ManagedBalancer::unhealthy);
+  v.field("certificates", &ManagedBalancer::certificates);
+}
+template <class V>
 constexpr void describe(V& v, const Balancer*) {
   v.field("trusted", &Balancer::trusted);
   v.field("idle", &Balancer::idle);
   v.field("https", &Balancer::https);
   v.field("http", &Balancer::http);
   v.field("probe", &Balancer::probe);
+  v.field("managed", &Balancer::managed);
 }
 template <class V>
 constexpr void describe(V& v, const Edge*) {
@@ -550,6 +595,7 @@ constexpr void describe(V& v, const Topology*) {
   v.field("catalogued", &Topology::catalogued);
   v.field("externals", &Topology::externals);
   v.field("edge", &Topology::edge);
+  v.field("groups", &Topology::groups);
   v.field("host", &Topology::host);
   v.field("sites", &Topology::sites);
   v.field("certificates", &Topology::certificates);

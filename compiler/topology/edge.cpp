@@ -230,46 +230,6 @@ void add_tiers(Edge& edge, const Topology& topology, const Maker& maker) {
   }
 }
 
-/// What the balancer asks, so that a host whose application fails gets no more requests: the health of the first
-/// application that a site leads to.
-std::optional<BalancerProbe> make_probe(const Topology& topology) {
-  for (const Site& site : topology.sites) {
-    if (!site.health.has_value()) continue;
-    for (const Application& app : topology.applications) {
-      const bool asked = std::any_of(site.routes.begin(), site.routes.end(), [&](const Route& route) {
-        return route.upstream.has_value() && route.upstream->value == app.id.value;
-      });
-      if (asked && app.health.path.value == site.health->value)
-        return BalancerProbe{app.id, app.port, app.health_host, app.health};
-    }
-  }
-  return {};
-}
-
-/// It waits longer than what it stands before, so that the one who knows why answers; and what it stands before keeps
-/// connections for longer than it does, or it would meet closed ones.
-void add_balancer(Edge& edge, const Topology& topology, const Maker& maker) {
-  constexpr std::int64_t more = 15'000;
-  Traced<Duration> idle{Duration{60'000}, maker.derive("default.balancer.idle")};
-  if (maker.stack.tls->issuer->upstream()) {
-    const stackc::Balancer& written = *maker.stack.balancer;
-    Balancer balancer;
-    balancer.trusted = written.trusted.items;
-    const Member& last = edge.members.back();
-    const Traced<Duration>& longest =
-        edge.websockets && last.idle.value > last.patience.value ? last.idle : last.patience;
-    balancer.idle = written.idle.present()
-                        ? written.idle.traced()
-                        : Traced<Duration>{longest.value, maker.derive("default.balancer.idle", {longest.origin})};
-    balancer.https = edge.https.public_port;
-    balancer.http = edge.http.public_port;
-    balancer.probe = make_probe(topology);
-    idle = balancer.idle;
-    edge.balancer = std::move(balancer);
-  }
-  edge.keepalive = {Duration{idle.value.milliseconds + more}, maker.derive("edge.keepalive", {idle.origin})};
-}
-
 /// Doors of all sites, and who stands before them.
 void add_gates(Edge& edge, const std::vector<Site>& sites, const Maker& maker) {
   std::set<std::string> known_users;

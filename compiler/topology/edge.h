@@ -150,6 +150,32 @@ struct BalancerProbe {
   Health health;
 };
 
+/// A certificate that a balancer's provider issues and keeps: of one site.
+struct ProviderCertificate {
+  Word resource;    ///< What the provider's description calls it,
+  Word attachment;  ///< and that the balancer has it.
+  Traced<Domain> domain;
+  std::vector<Traced<Domain>> others;  ///< The rest of its names.
+};
+
+/// What a balancer's provider is told beside the rest: the balancer is one of the catalogue's.
+struct ManagedBalancer {
+  Traced<Word> use;
+  Traced<std::string> title;
+  Traced<Word> tls_policy;
+  Word name;                               ///< Of all of it, at the provider.
+  RelativePath description;                ///< The file in the provider's language,
+  RelativePath page;                       ///< and the page that says how it is applied.
+  Traced<Duration> drain;                  ///< For how long a machine that leaves may finish.
+  std::optional<Traced<Duration>> sticky;  ///< For how long a client stays with one machine; else any answers.
+  Traced<UrlPath> path;                    ///< What it asks each machine,
+  Traced<Duration> every;                  ///< how often,
+  Traced<Duration> timeout;                ///< and how long it waits for the answer.
+  Traced<int> healthy;                     ///< Good answers in a row after which a machine gets requests.
+  Traced<int> unhealthy;                   ///< Bad ones after which it gets none.
+  std::vector<ProviderCertificate> certificates;
+};
+
 /// A load balancer before the edge, which ends TLS. What it says about clients is believed.
 struct Balancer {
   std::vector<Traced<AddressRange>> trusted;  ///< Where it asks from.
@@ -157,6 +183,7 @@ struct Balancer {
   Traced<HostPort> https;                     ///< Where clients reach it,
   Traced<HostPort> http;                      ///< and where it redirects them.
   std::optional<BalancerProbe> probe;         ///< Else the proxy's own `/healthz`.
+  std::optional<ManagedBalancer> managed{};   ///< Else somebody else sets it up.
 };
 
 /// The proxies in front of the applications, and what holds for all of them.

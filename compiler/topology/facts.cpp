@@ -16,6 +16,8 @@ class Speaker {
   void project();
   void host();
   void edge();
+  void balancer();
+  void groups();
   void applications();
   void backings();
   void externals();
@@ -134,13 +136,7 @@ void Speaker::edge() {
   say("proxy", edge.id.value.text, edge.id.origin)
       .with("unknown_hosts", edge.any_host ? "served" : "refused")
       .with("drain", to_text(edge.drain.value));
-  if (edge.balancer.has_value()) {
-    Fact& fact = say("balancer", edge.id.value.text, edge.balancer->idle.origin);
-    for (const auto& range : edge.balancer->trusted)
-      fact.with("trusted", range.value.text);
-    fact.with("idle", to_text(edge.balancer->idle.value)).with("keepalive", to_text(edge.keepalive.value));
-    fact.with("health", edge.balancer->probe.has_value() ? edge.balancer->probe->health.path.value.text : "/healthz");
-  }
+  balancer();
   for (const Header& header : edge.headers)
     say("header", header.name.text, edge.id.origin).with("value", header.value.text);
   if (topology_.authority.has_value()) {
@@ -156,6 +152,43 @@ void Speaker::edge() {
   Fact& issuer = say("issuer", "acme", acme.directory.origin).with("directory", acme.directory.value.text);
   if (acme.dns.has_value()) issuer.with("proof", "dns");
   if (acme.contact.has_value()) issuer.with("contact", acme.contact->value.text);
+}
+
+void Speaker::balancer() {
+  const Edge& edge = *topology_.edge;
+  if (!edge.balancer.has_value()) return;
+  const Balancer& balancer = *edge.balancer;
+  Fact& fact = say("balancer", edge.id.value.text, balancer.idle.origin);
+  for (const auto& range : balancer.trusted)
+    fact.with("trusted", range.value.text);
+  fact.with("idle", to_text(balancer.idle.value)).with("keepalive", to_text(edge.keepalive.value));
+  fact.with("health", balancer.probe.has_value() ? balancer.probe->health.path.value.text : "/healthz");
+  if (!balancer.managed.has_value()) return;
+  const ManagedBalancer& managed = *balancer.managed;
+  fact.with("use", managed.use.value.text).with("tls", managed.tls_policy.value.text);
+  for (const Traced<HostPort>& port : {balancer.http, balancer.https})
+    fact.with("open", std::to_string(port.value.number) + "/tcp");
+  fact.with("drain", to_text(managed.drain.value));
+  if (managed.sticky.has_value()) fact.with("sticky", to_text(managed.sticky->value));
+  for (const ProviderCertificate& certificate : managed.certificates) {
+    fact.with("name", certificate.domain.value.text);
+    for (const auto& name : certificate.others)
+      fact.with("name", name.value.text);
+  }
+}
+
+/// Who is let in where: `80/tcp:balancer`, `3306/tcp:web`.
+void Speaker::groups() {
+  for (const FirewallGroup& group : topology_.groups) {
+    Fact& fact = say("group", group.host.value.text, group.host.origin);
+    const auto open = [&](const HostPort& port, const std::string& from) {
+      fact.with("open", std::to_string(port.number) + "/tcp:" + from);
+    };
+    open(HostPort{22}, "administrators");
+    if (group.balanced) open(topology_.edge->http.publish.value, "balancer");
+    for (const Door& door : group.doors)
+      open(door.port.value, door.from.value.text);
+  }
 }
 
 void Speaker::environment_of(const Id& service, const std::vector<Variable>& variables) {
@@ -419,6 +452,7 @@ std::vector<PlacedFact> facts(const Topology& topology) {
   speaker.project();
   speaker.host();
   speaker.edge();
+  speaker.groups();
   speaker.applications();
   speaker.backings();
   speaker.externals();

@@ -62,6 +62,28 @@ struct Host {
   std::optional<Traced<AbsolutePath>> notify;
 };
 
+/// A port of a host that another one comes in at.
+struct Door {
+  Word resource;  ///< What the provider's description calls it.
+  Traced<Id> service;
+  Traced<HostPort> port;
+  Traced<Id> from;  ///< A host,
+  Word from_group;  ///< and its group.
+};
+
+/// Which connections a provider lets in to the machines of a host, where the stack describes that (`balancer.use`).
+struct FirewallGroup {
+  Traced<Id> host;
+  Word resource;  ///< What the provider's description calls it.
+  Traced<int> count;
+  bool several = false;        ///< Machines that are alike.
+  bool balanced = false;       ///< The balancer sends requests there,
+  std::vector<Word> machines;  ///< to these: what their description calls them.
+  std::vector<Door> doors;
+  std::optional<Traced<Domain>> address{};  ///< Where other hosts reach services.
+  RelativePath page;                        ///< Says how it comes about.
+};
+
 /// Another host of the stack, as one sees it.
 struct Neighbour {
   Traced<Id> id;

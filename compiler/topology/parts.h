@@ -87,6 +87,10 @@ std::vector<Traced<std::string>> words_of(const Command& command, OriginId origi
 Probe make_probe(const stackc::Health& health, std::vector<Traced<std::string>> known);
 Site make_site(const Entry<stackc::Site, Word>& site, const Maker& maker);
 void make_edge(Topology& topology, const Maker& maker);
+/// A balancer before an edge that has its members, and how long the edge keeps connections.
+void add_balancer(Edge& edge, const Topology& topology, const Maker& maker);
+/// After the edge: who may reach the machines of each host. Of the whole environment alone.
+void make_groups(Topology& topology, const Maker& maker);
 /// After all that runs there.
 void make_host(Topology& topology, const Maker& maker);
 void make_jobs(Topology& topology, const Maker& maker);

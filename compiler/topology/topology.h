@@ -117,7 +117,8 @@ struct Topology {
   bool catalogued = false;  ///< Some of them are of the catalogue: what tests can have.
   std::vector<External> externals;
   std::optional<Edge> edge;
-  std::optional<Host> host;  ///< Where programs of the machine do what containers do elsewhere.
+  std::vector<FirewallGroup> groups;  ///< One for each host; a part has its own.
+  std::optional<Host> host;           ///< Where programs of the machine do what containers do elsewhere.
   std::vector<Site> sites;
   std::vector<Certificate> certificates;
   std::optional<Acme> acme;  ///< Of these three one, where there are certificates.

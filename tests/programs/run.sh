@@ -13,7 +13,7 @@ here=$(dirname "$(realpath "$0")")
 source "$here/suites.sh"
 schemas=${STACKC_DATA:-$here/../../../shared/data}/schemas
 PATH=$PATH:/usr/sbin:/sbin:$cache/bin
-checks=(mode sh dash busybox bash shellcheck parse schema compose nginx httpd httpd-modules haproxy crontab logrotate systemd hadolint docker-check actionlint mermaid host-scripts)
+checks=(mode sh dash busybox bash shellcheck parse schema compose nginx httpd httpd-modules haproxy crontab logrotate systemd hadolint docker-check actionlint mermaid host-scripts cloudformation cfn-lint)
 
 usage() {
   echo "usage: run.sh [--require NAME,NAME] [--only NAME,NAME] TREE..." >&2
@@ -448,6 +448,27 @@ check_mermaid() {
   done
 }
 
+# --- what a provider of machines reads ----------------------------------------------------
+
+check_cloudformation() {
+  local file
+  mapfile -t descriptions < <(files -path '*/aws/*.yaml')
+  [ "${#descriptions[@]}" -gt 0 ] || return
+  for file in "${descriptions[@]}"; do
+    if /usr/bin/python3 -c 'import yaml' 2>/dev/null; then
+      # With the proxy and the compose files of the same tree.
+      try cloudformation "$file" silent /usr/bin/python3 "$here/cloudformation.py" "$file"
+    else
+      skip cloudformation "python3-yaml is not installed"
+    fi
+    if here_is cfn-lint; then
+      try cfn-lint "$file" silent cfn-lint --non-zero-exit-code informational --template "$file"
+    else
+      skip cfn-lint "cfn-lint is not installed"
+    fi
+  done
+}
+
 # --- the host's scripts, run against stand-ins -------------------------------------------
 
 check_host_scripts() {
@@ -474,6 +495,7 @@ for tree; do
   check_dockerfiles
   check_workflows
   check_mermaid
+  check_cloudformation
   check_host_scripts
 done
 echo "$passed passed, $failed failed, $skipped skipped"

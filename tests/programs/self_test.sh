@@ -60,6 +60,16 @@ damage hadolint "$1" add Dockerfile 'CMD daphne'
 damage docker-check "$1" sed -i 's|^CMD .*|CMD daphne|' Dockerfile
 damage actionlint "$1" sed -i 's/needs: test/needs: tests/' "$workflow"
 damage mermaid "$1" sed -i 's/^flowchart LR/flowchart LR\n  a -->|(| b/' deploy/RUNBOOK.md
+if [ -d "$1/deploy/env/alb/aws" ]; then
+  description=deploy/env/alb/aws/balancer.yaml
+  damage cfn-lint "$1" sed -i 's/TargetType: instance/TargetType: machine/' "$description"
+  damage cloudformation "$1" sed -i 's/{ Ref: HttpsListener }/{ Ref: Listener }/; s/Ref: TargetGroup }/Ref: Targets }/' "$description"
+  damage cloudformation "$1" sed -i '/idle_timeout/s/Value: .*/Value: "60" }/' "$description"
+  damage cloudformation "$1" sed -i '/deregistration_delay/s/Value: .*/Value: "30" }/' "$description"
+  damage cloudformation "$1" sed -i 's/FromPort: 6379/FromPort: 6380/; s/ToPort: 6379/ToPort: 6380/' "$description"
+  damage cloudformation "$1" sed -i 's/CidrIp: { Ref: AdminRange }/CidrIp: 0.0.0.0\/0/' "$description"
+  damage cloudformation "$1" sed -i '/^        - www\./d' "$description"
+fi
 damage host-scripts "$1" sed -i 's/--no-recreate//' deploy/boot/boot-up.sh
 damage host-scripts "$1" sed -i 's/^exec 9>.*/exec 9>.another.lock/' deploy/ops/deploy.sh
 if [ $# -eq 2 ]; then

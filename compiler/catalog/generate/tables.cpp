@@ -39,6 +39,7 @@ std::vector<Table> make_tables() {
       {"native", "NativePackage", "native_packages", &read_row<NativePackage>},
       {"proxy", "Proxy", "proxies", &read_row<Proxy>},
       {"system", "System", "systems", &read_row<System>},
+      {"balancer", "Balancer", "balancers", &read_row<Balancer>},
       {"acme_client", "AcmeClient", "acme_clients", &read_row<AcmeClient>},
       {"issuer", "Issuer", "issuers", &read_row<Issuer>},
       {"timezones", "TimeZones", "time_zones", &read_row<TimeZones>},

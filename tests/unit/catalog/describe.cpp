@@ -23,6 +23,8 @@ TEST_CASE("every member is described") {
   STATIC_REQUIRE(described<Proxy>() == members<Proxy>());
   STATIC_REQUIRE(described<Packaged>() == members<Packaged>());
   STATIC_REQUIRE(described<System>() == members<System>());
+  STATIC_REQUIRE(described<LimitRange>() == members<LimitRange>());
+  STATIC_REQUIRE(described<Balancer>() == members<Balancer>());
   STATIC_REQUIRE(described<AcmeClient>() == members<AcmeClient>());
   STATIC_REQUIRE(described<Issuer>() == members<Issuer>());
   STATIC_REQUIRE(described<Action>() == members<Action>());

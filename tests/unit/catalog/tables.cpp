@@ -65,6 +65,7 @@ TEST_CASE("every table is sorted by name and no name stands twice") {
   check_order(native_packages());
   check_order(proxies());
   check_order(systems());
+  check_order(balancers());
   check_order(acme_clients());
   check_order(issuers());
   check_order(actions());
@@ -121,6 +122,20 @@ TEST_CASE("what an entry names is in the catalogue") {
   for (const Runtime& runtime : runtimes()) {
     INFO(runtime.name);
     CHECK((runtime.packaging == Packaging::package_json) == (find(package_managers(), runtime.manager) != nullptr));
+  }
+}
+
+TEST_CASE("of a balancer each limit is known, and its lowest is not above its highest") {
+  for (const Balancer& balancer : balancers()) {
+    INFO(balancer.name);
+    CHECK_FALSE((balancer.title.empty() || balancer.description.empty() || balancer.page.empty()));
+    CHECK_FALSE(balancer.tls_policy.empty());
+    for (const EnumWord<BalancerLimit>& word : balancer_limit_words) {
+      INFO(word.word);
+      CHECK(std::count_if(balancer.limits.begin(), balancer.limits.end(), [&](const LimitRange& range) {
+              return range.limit == word.value && range.least <= range.most;
+            }) == 1);
+    }
   }
 }
 

@@ -163,6 +163,50 @@ balancer: { trusted: [10.0.0.0/16, 10.2.0.0/16], idle: 2m }
   CHECK(balancers == 1);
 }
 
+TEST_CASE("who is let in, and what the balancer's provider is told, is in its description", "[facts]") {
+  const Compilation made = compile_text(R"(stackc: 1
+name: shop
+sites: { main: { domain: shop.example.com, aliases: [www.shop.example.com], routes: { /: web } } }
+services:
+  web: { framework: django, project: shop, env: { DB_HOST: { ref: db.host } } }
+  db: mysql:8.4
+tls: upstream
+balancer: { use: aws, trusted: [10.0.0.0/16], sticky: 2h, drain: 3m }
+hosts: { web: { count: 2, services: [web] }, data: { services: [db], address: 10.0.2.10 } }
+)");
+  REQUIRE(made.compiled.has_value());
+  const std::string& text = made.text("deploy/aws/balancer.yaml");
+  std::vector<std::string> doors;
+  for (const auto& placed : made.compiled->facts) {
+    const facts::Fact& fact = placed.fact;
+    if (fact.kind == "group") {
+      for (const std::string& open : fact.all("open"))
+        doors.push_back(fact.environment + " " + open);
+    }
+    if (fact.kind != "balancer") continue;
+    CHECK(holds(text, "SslPolicy: " + fact.find("tls").value()));
+    CHECK(holds(text, "HealthCheckPath: " + fact.find("health").value()));
+    CHECK(holds(text, "deregistration_delay.timeout_seconds, Value: \"180\""));
+    CHECK(fact.find("drain") == "3m");
+    CHECK(holds(text, "stickiness.lb_cookie.duration_seconds, Value: \"7200\""));
+    CHECK(fact.find("sticky") == "2h");
+    CHECK(fact.all("open") == std::vector<std::string>{"80/tcp", "443/tcp"});
+    CHECK(holds(text, "FromPort: 443, ToPort: 443, CidrIp: 0.0.0.0/0"));
+    for (const std::string& name : fact.all("name"))
+      CHECK(holds(text, " " + name + "\n"));
+  }
+  CHECK(doors == std::vector<std::string>{"prod.web 22/tcp:administrators", "prod.web 80/tcp:balancer",
+                                          "prod.data 22/tcp:administrators", "prod.data 3306/tcp:web"});
+  const std::string web = service_block(text, "WebMachines");
+  CHECK(holds(web, "FromPort: 80\n"));
+  CHECK(holds(web, "SourceSecurityGroupId: { Fn::GetAtt: [BalancerGroup, GroupId] }"));
+  CHECK_FALSE(holds(service_block(text, "DataMachines"), "BalancerGroup"));
+  const std::string door = service_block(text, "DbFromWebIngress");
+  CHECK(holds(door, "GroupId: { Fn::GetAtt: [DataMachines, GroupId] }"));
+  CHECK(holds(door, "FromPort: 3306\n"));
+  CHECK(holds(door, "SourceSecurityGroupId: { Fn::GetAtt: [WebMachines, GroupId] }"));
+}
+
 TEST_CASE("what each host opens, shares and does at set times is in its own files", "[facts]") {
   const Compilation made = compile_text(R"(stackc: 1
 name: shop

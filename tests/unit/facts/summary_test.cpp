@@ -181,6 +181,31 @@ TEST_CASE("sites and the proxy: names that answer no more are outages, unknown h
          "exposure: what comes from 10.0.0.0/16 is believed about clients | outage: the balancer must ask /health/ "
          "instead of /healthz | outage: the balancer must keep silent connections for 65s instead of 2m | outage: what "
          "comes from 10.1.0.0/16 is believed about clients no more"});
+  check(
+      {"balancer nginx trusted=10.0.0.0/16 idle=65s health=/h",
+       "balancer nginx trusted=10.0.0.0/16 idle=65s health=/h use=aws open=443/tcp drain=65s name=example.com",
+       "exposure: the balancer takes connections of everybody at 443/tcp | outage: the balancer is described for aws: "
+       "its names must lead to that one",
+       "outage: the balancer is described no more: what its provider has stays as it is"});
+  check(
+      {"balancer nginx use=aws tls=A open=80/tcp drain=65s name=example.com",
+       "balancer nginx use=aws tls=B open=443/tcp drain=5m sticky=1d name=www.example.com",
+       "exposure: the balancer takes connections of everybody at 443/tcp | outage: example.com is dropped from the "
+       "balancer's certificate | outage: the balancer takes no connections at 80/tcp any more | change: clients stay "
+       "with one machine for 1d | change: the balancer's TLS is B instead of A | change: www.example.com is added to "
+       "the balancer's certificate, which is issued again when its DNS proves it | harmless: a machine that leaves the "
+       "balancer may finish its requests for 5m instead of 65s",
+       "exposure: the balancer takes connections of everybody at 80/tcp | outage: a machine that leaves the balancer "
+       "may finish its requests for 65s instead of 5m | outage: the balancer takes no connections at 443/tcp any more "
+       "| outage: www.example.com is dropped from the balancer's certificate | change: clients stay with no machine "
+       "any "
+       "more | change: example.com is added to the balancer's certificate, which is issued again when its DNS proves "
+       "it | change: the balancer's TLS is A instead of B"});
+  check({"", "group data open=3306/tcp:web", "exposure: lets connections in to 3306/tcp of data from web",
+         "change: who may reach the machines of data is not described any more"});
+  check({"group data open=3306/tcp:web", "group data open=3306/tcp:web open=6379/tcp:web",
+         "exposure: lets connections in to 6379/tcp of data from web",
+         "outage: lets no connections in to 6379/tcp of data from web any more"});
   check({"proxy nginx unknown_hosts=refused drain=25s", "proxy nginx unknown_hosts=served drain=5s",
          "exposure: answers under any host name, not only those of its sites"
          " | outage: open connections may finish after a reload for 5s instead of 25s",

@@ -12,6 +12,10 @@ using members_test::members;
 
 TEST_CASE("every member of the topology is described") {
   STATIC_REQUIRE(described<topology::Part>() == members<topology::Part>());
+  STATIC_REQUIRE(described<topology::Door>() == members<topology::Door>());
+  STATIC_REQUIRE(described<topology::FirewallGroup>() == members<topology::FirewallGroup>());
+  STATIC_REQUIRE(described<topology::ProviderCertificate>() == members<topology::ProviderCertificate>());
+  STATIC_REQUIRE(described<topology::ManagedBalancer>() == members<topology::ManagedBalancer>());
   STATIC_REQUIRE(described<topology::Neighbour>() == members<topology::Neighbour>());
   STATIC_REQUIRE(described<topology::SharedFolder>() == members<topology::SharedFolder>());
   STATIC_REQUIRE(described<topology::Probe>() == members<topology::Probe>());
@@ -64,6 +68,7 @@ TEST_CASE("every member of the views is described") {
   STATIC_REQUIRE(described<plan::SiteView>() == members<plan::SiteView>());
   STATIC_REQUIRE(described<plan::MemberView>() == members<plan::MemberView>());
   STATIC_REQUIRE(described<plan::EdgeView>() == members<plan::EdgeView>());
+  STATIC_REQUIRE(described<plan::BalancerView>() == members<plan::BalancerView>());
   STATIC_REQUIRE(described<plan::TaskView>() == members<plan::TaskView>());
   STATIC_REQUIRE(described<plan::HostView>() == members<plan::HostView>());
   STATIC_REQUIRE(described<plan::HostEdgeView>() == members<plan::HostEdgeView>());

@@ -48,6 +48,7 @@ constexpr Kept kept[] = {
     {"stack.applications.environment.reference", "tells the variables of a test job what they stand for"},
     {"stack.applications.runtime", "chooses the templates of Dockerfile and workflow"},
     {"stack.applications.server", "named by a rule"},
+    {"stack.edge.balancer.managed.use", "chooses the templates; named by facts"},
     {"stack.externals.password", "compared between environments"},
     {"stack.sites.routes.files_of", "makes the edge's mounts"},
     {"stack.applications.websockets", "asked by a rule"},
