@@ -348,6 +348,12 @@ constexpr void describe(V& visit, const Inbound*) {
 template <class V>
 constexpr void describe(V& visit, const Host*) {
   visit.type("a host", "A machine of production. Development runs in containers, whatever it says.");
+  visit.field(
+      "edge", &Host::edge,
+      {.doc = "whether it is the proxies' alone: they run there as programs, and ask services of other hosts, or "
+              "of containers of the same machine, where the address of those is 127.0.0.1",
+       .example = "true",
+       .fallback = "false: they run where the routes lead to"});
   visit.field("count", &Host::count,
               {.doc = "how many machines are alike; several need `balancer`", .example = "2", .fallback = "1"});
   visit.field(

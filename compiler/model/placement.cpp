@@ -50,7 +50,15 @@ Id service_of(const Route& route) {
   return Id{};
 }
 
+const Entry<Host, Id>* host_of_edge_alone(const Stack& stack) {
+  for (const Entry<Host, Id>& host : stack.hosts) {
+    if (host.value.edge.present() && *host.value.edge) return &host;
+  }
+  return nullptr;
+}
+
 const Entry<Host, Id>* host_of_edge(const Stack& stack) {
+  if (const auto* const alone = host_of_edge_alone(stack)) return alone;
   for (const auto& site : stack.sites) {
     for (const auto& route : site.value.routes) {
       if (const auto* const host = host_of(stack, service_of(route.value))) return host;
@@ -81,6 +89,54 @@ bool asked_from_elsewhere(const Stack& stack, const Id& service) {
   const auto* const own = host_of(stack, service);
   return own != nullptr && std::any_of(stack.hosts.begin(), stack.hosts.end(),
                                        [&](const auto& host) { return &host != own && asks(stack, host, service); });
+}
+
+namespace {
+
+/// Whether a route of a proxy on another host is such a one.
+template <class Predicate>
+bool routed_from_elsewhere(const Stack& stack, const Id& service, const Predicate& matches) {
+  const auto* const own = host_of(stack, service);
+  const auto* const edge = host_of_edge_alone(stack);
+  if (own == nullptr || edge == nullptr || edge->key.value == own->key.value) return false;
+  return std::any_of(stack.sites.begin(), stack.sites.end(), [&](const auto& site) {
+    return std::any_of(site.value.routes.begin(), site.value.routes.end(),
+                       [&](const auto& route) { return matches(route.value); });
+  });
+}
+
+}  // namespace
+
+bool led_to_from_elsewhere(const Stack& stack, const Id& service) {
+  return routed_from_elsewhere(stack, service,
+                               [&](const Route& route) { return route.to.present() && service_of(route) == service; });
+}
+
+bool served_from_elsewhere(const Stack& stack, const Id& service, const Id& volume) {
+  return routed_from_elsewhere(stack, service, [&](const Route& route) {
+    return route.files.present() && route.files->text == service.text + "." + volume.text;
+  });
+}
+
+HostPort opened_port(const Stack& stack, const Id& service) {
+  const auto* const host = host_of(stack, service);
+  std::set<std::uint16_t> taken;
+  for (const auto& other : stack.services) {
+    if (host_of(stack, other.key.value) == host && asked_from_elsewhere(stack, other.key.value))
+      taken.insert(other.value.listen->number);
+  }
+  HostPort port = *stack.services.find(service.text)->value.listen;
+  if (asked_from_elsewhere(stack, service)) return port;
+  for (const auto& other : stack.services) {
+    if (host_of(stack, other.key.value) != host || asked_from_elsewhere(stack, other.key.value)) continue;
+    if (!led_to_from_elsewhere(stack, other.key.value)) continue;
+    port = *other.value.listen;
+    if (port.number < 1024) port.number = static_cast<std::uint16_t>(port.number + 8000);
+    while (!taken.insert(port.number).second)
+      ++port.number;
+    if (other.key.value == service) break;
+  }
+  return port;
 }
 
 }  // namespace stackc

@@ -142,6 +142,7 @@ struct Inbound {
 };
 
 struct Host {
+  Maybe<bool> edge;           ///< the proxies stand there, before services of other hosts
   Maybe<int> count;           ///< machines of this kind
   Maybe<Domain> address;      ///< where other hosts reach it
   List<Traced<Id>> services;  ///< what runs there, where there are several

@@ -130,10 +130,15 @@ constexpr StackFile host_files[] = {
     {"RUNBOOK.md", "host/RUNBOOK.md", false, Scope::environment},
 };
 constexpr StackFile host_tls_files[] = {
-    {"certs/issue.sh", "host/certs/issue.sh", true, Scope::environment},
     {"certs/reload.sh", "host/certs/reload.sh", true, Scope::environment},
-    {"certs/renew.sh", "host/certs/renew.sh", true, Scope::environment},
     {"certs/status.sh", "host/certs/status.sh", true, Scope::environment},
+};
+constexpr StackFile host_acme_files[] = {
+    {"certs/issue.sh", "host/certs/issue.sh", true, Scope::environment},
+    {"certs/renew.sh", "host/certs/renew.sh", true, Scope::environment},
+};
+constexpr StackFile host_bought_files[] = {
+    {"certs/install.sh", "host/certs/install.sh", true, Scope::environment},
 };
 constexpr std::string_view host_boot = "host/boot-up.sh";
 constexpr std::string_view host_job = "host/run-job";
@@ -270,19 +275,24 @@ void certificates_of_environment(const SharedEnvironment& environment, std::vect
   };
   const render::Shared<Topology> stack{&environment->stack};
   const render::Shared<topology::Edge> edge = environment->shared_edge();
+  const SharedView bought =
+      topology.bought.has_value() ? shared(BoughtView{stack, edge, *topology.bought}, environment) : SharedView{};
   if (topology.host.has_value()) {
-    const HostEdgeView host_edge{stack, environment->shared_host(), edge, topology.edge->members.front(),
-                                 *topology.acme};
-    add(host_tls_files, shared(host_edge, environment));
-  } else {
-    add(tls_files, shared(EdgeView{stack, edge}, environment));
+    const topology::Member& member = topology.edge->members.front();
+    const render::Shared<topology::Host> host = environment->shared_host();
+    add(host_tls_files, shared(HostEdgeView{stack, host, edge, member}, environment));
+    if (topology.bought.has_value()) add(host_bought_files, bought);
+    if (topology.acme.has_value())
+      add(host_acme_files, shared(HostAcmeView{stack, host, edge, member, *topology.acme}, environment));
+    return;
   }
+  add(tls_files, shared(EdgeView{stack, edge}, environment));
   if (topology.authority.has_value())
     add(authority_files, shared(AuthorityView{stack, edge, *topology.authority}, environment));
-  if (topology.bought.has_value()) add(bought_files, shared(BoughtView{stack, edge, *topology.bought}, environment));
+  if (topology.bought.has_value()) add(bought_files, bought);
   if (!topology.acme.has_value()) return;
   const SharedView view = shared(AcmeView{stack, edge, *topology.acme}, environment);
-  if (!topology.host.has_value()) add(acme_files, view);
+  add(acme_files, view);
   if (topology.acme->dns.has_value()) files.push_back(file(topology, below(topology, dns_hook), true, dns_hook, view));
 }
 
@@ -470,6 +480,10 @@ std::vector<TemplateUse> template_uses() {
     add(row.template_name, render::type_of<HostView>());
   for (const StackFile& row : host_tls_files)
     add(row.template_name, render::type_of<HostEdgeView>());
+  for (const StackFile& row : host_acme_files)
+    add(row.template_name, render::type_of<HostAcmeView>());
+  for (const StackFile& row : host_bought_files)
+    add(row.template_name, render::type_of<BoughtView>());
   for (const std::string_view name : {host_boot, host_job, host_scheduler})
     add(name, render::type_of<HostView>());
   add(host_unit, render::type_of<ProgramView>());

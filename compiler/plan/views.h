@@ -70,6 +70,12 @@ struct HostEdgeView {
   render::Shared<topology::Host> host;
   render::Shared<topology::Edge> edge;
   topology::Member member;  ///< Its one proxy.
+};
+struct HostAcmeView {
+  render::Shared<topology::Topology> stack;
+  render::Shared<topology::Host> host;
+  render::Shared<topology::Edge> edge;
+  topology::Member member;
   topology::Acme acme;
 };
 struct ProgramView {
@@ -189,7 +195,14 @@ constexpr void describe(V& v, const HostEdgeView*) {
   v.field("host", &HostEdgeView::host);
   v.field("edge", &HostEdgeView::edge);
   v.field("member", &HostEdgeView::member);
-  v.field("acme", &HostEdgeView::acme);
+}
+template <class V>
+constexpr void describe(V& v, const HostAcmeView*) {
+  v.field("stack", &HostAcmeView::stack);
+  v.field("host", &HostAcmeView::host);
+  v.field("edge", &HostAcmeView::edge);
+  v.field("member", &HostAcmeView::member);
+  v.field("acme", &HostAcmeView::acme);
 }
 template <class V>
 constexpr void describe(V& v, const ProgramView*) {

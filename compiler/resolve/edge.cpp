@@ -287,10 +287,10 @@ void complete_without_acme(const Stack& stack, const Context& context) {
   const Tls& tls = *stack.tls;
   const bool own = tls.issuer->own();
   refuse_acme(tls, own ? "an authority of the stack's own" : "a certificate that was bought", context);
-  if (const auto* host = program_host(stack); host != nullptr && context.production) {
+  if (const auto* host = program_host(stack); own && host != nullptr && context.production) {
     context.report(Rule::certificates_need_containers, tls.issuer.origin,
-                   "on a host that runs the programs itself stackc brings certificates by ACME alone",
-                   "write `letsencrypt` or the URL of an ACME directory, or run containers there",
+                   "where programs run, the stack has no authority of its own: that lives in a container",
+                   "write `letsencrypt`, the URL of an ACME directory or `files`, or run containers there",
                    {{host->value.runs.origin, "the host is here"}});
   }
   if (own) {

@@ -110,9 +110,8 @@ void check_folder(const std::string& path, OriginId at, const Context& context) 
                  "say a folder that proxy and application can reach, as `/srv/app`");
 }
 
-void check_program_host(const Stack& stack, const Entry<Host, Id>& host, const Context& context) {
-  if (stack.deploy.present() && stack.deploy->path.present())
-    check_folder(stack.deploy->path->text, stack.deploy->path.origin, context);
+/// What its applications are has to be there without a container.
+void check_programs(const Stack& stack, const Entry<Host, Id>& host, const Context& context) {
   for (const auto& service : stack.services) {
     if (service.value.use.present() || service.value.image.present()) {
       context.report(
@@ -139,6 +138,18 @@ void check_program_host(const Stack& stack, const Entry<Host, Id>& host, const C
       if (volume.value.path.present()) check_folder(volume.value.path->text, volume.value.path.origin, context);
     }
   }
+  if (stack.ci.present() && stack.ci->github.present()) {
+    context.report(Rule::key_of_other_kind, stack.ci->github.origin,
+                   "`github` has no meaning where programs run: its workflow builds and deploys images",
+                   "remove it; deploy/ops/deploy.sh puts a revision on the host",
+                   {{host.value.runs.origin, "the host is said here"}});
+  }
+}
+
+/// What its proxy has no means for.
+void check_packaged_edge(const Stack& stack, const Entry<Host, Id>& host, const Context& context) {
+  if (stack.deploy.present() && stack.deploy->path.present())
+    check_folder(stack.deploy->path->text, stack.deploy->path.origin, context);
   if (stack.tls.present() && stack.tls->issuer.present() && !stack.tls->issuer->ours()) {
     context.report(Rule::key_of_other_kind, stack.tls->issuer.origin,
                    "`" + stack.tls->issuer->text +
@@ -158,11 +169,30 @@ void check_program_host(const Stack& stack, const Entry<Host, Id>& host, const C
                      "remove it, and let the application ask", {{host.value.runs.origin, "the host is said here"}});
     }
   }
-  if (stack.ci.present() && stack.ci->github.present()) {
-    context.report(Rule::key_of_other_kind, stack.ci->github.origin,
-                   "`github` has no meaning where programs run: its workflow builds and deploys images",
-                   "remove it; deploy/ops/deploy.sh puts a revision on the host",
-                   {{host.value.runs.origin, "the host is said here"}});
+}
+
+/// Of several hosts, those that run containers do what the stack is for; one may be the proxies' alone.
+void check_several(const Entry<Host, Id>& entry, const Entry<Host, Id>* first, const Context& context) {
+  const Host& host = entry.value;
+  const bool programs = *host.runs == Runs::programs;
+  const bool edge = host.edge.present() && *host.edge;
+  const std::string name = "`" + entry.key.value.text + "`";
+  if (programs && !edge) {
+    context.report(Rule::second_host, host.runs.origin,
+                   name + " is one of several hosts, and of several only that of the proxies runs programs",
+                   "say `edge: true`, if the proxies are all that runs there; else let it run containers, or be alone");
+  } else if (edge && !programs) {
+    context.report(Rule::second_host, host.edge.origin,
+                   name + " would be the proxies' alone, and in containers they run where the services do",
+                   "add `runs: programs`, or remove `edge`");
+  }
+  if (edge && !host.services.empty()) {
+    context.report(Rule::second_host, host.services.origin, name + " is the proxies' alone, and services are put there",
+                   "name them in the `services` of another host", {{host.edge.origin, "it is said here"}});
+  }
+  if (edge && first != nullptr) {
+    context.report(Rule::second_host, host.edge.origin, name + " would be a second host of the proxies", "keep one",
+                   {{first->value.edge.origin, "the first is here"}});
   }
 }
 
@@ -170,17 +200,16 @@ void check_program_host(const Stack& stack, const Entry<Host, Id>& host, const C
 
 void complete_hosts(Stack& stack, const Context& context) {
   if (!context.production) return;
-  const Entry<Host, Id>* first = nullptr;
+  const Entry<Host, Id>* edge = nullptr;
   for (auto& entry : stack.hosts) {
     context.fill(entry.value.runs, Runs::containers, "default.hosts.runs");
     const bool programs = *entry.value.runs == Runs::programs;
-    if (first != nullptr && (programs || *first->value.runs == Runs::programs)) {
-      context.report(Rule::second_host, entry.key.origin,
-                     "`" + entry.key.value.text + "` is a second host, and where programs run there is one",
-                     "keep one host", {{first->key.origin, "the first is here"}});
-      return;
+    if (stack.hosts.size() > 1) {
+      check_several(entry, edge, context);
+      if (entry.value.edge.present() && *entry.value.edge) edge = &entry;
+    } else {
+      context.meaningless(entry.value.edge, "edge", "the only host");
     }
-    if (first == nullptr) first = &entry;
     context.fill(entry.value.count, 1, "default.hosts.count");
     if (*entry.value.count < 1 || (programs && *entry.value.count > 1)) {
       context.report(Rule::second_host, entry.value.count.origin,
@@ -201,7 +230,8 @@ void check_hosts(const Stack& stack, const Context& context) {
   if (!context.production) return;
   const auto* const host = program_host(stack);
   if (host != nullptr) {
-    check_program_host(stack, *host, context);
+    check_packaged_edge(stack, *host, context);
+    if (stack.hosts.size() == 1) check_programs(stack, *host, context);
     return;
   }
   if (context.environment.value.text != "prod") return;  // its host may be another one

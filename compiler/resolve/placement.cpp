@@ -47,14 +47,14 @@ void check_services(const Stack& stack, const Context& context) {
                    "name it in the `services` of a host");
   }
   for (const auto& host : stack.hosts) {
-    if (busy.count(&host) == 0) {
+    if (busy.count(&host) == 0 && &host != host_of_edge_alone(stack)) {
       context.report(Rule::place_unclear, host.key.origin, "nothing runs on " + tick(&host),
                      "name its `services`, or take it out of `hosts`");
     }
   }
 }
 
-/// The proxies stand where the applications do that they ask.
+/// The proxies stand where the applications do that they ask, or ask them at the addresses of their hosts.
 void check_edge(const Stack& stack, const Context& context) {
   if (stack.sites.empty() || !stack.edge.present() || stack.edge->none()) return;
   const auto* const edge = host_of_edge(stack);
@@ -68,6 +68,20 @@ void check_edge(const Stack& stack, const Context& context) {
     for (const auto& route : site.value.routes) {
       const auto* const host = host_of(stack, service_of(route.value));
       if (host == nullptr || host == edge) continue;
+      if (edge == host_of_edge_alone(stack)) {
+        const bool near = host->value.address.present() && host->value.address->text == "127.0.0.1";
+        if (route.value.files.present() && !near) {
+          context.report(Rule::place_unclear, route.value.files.origin,
+                         "the proxy runs on " + tick(edge) + ", and the files of " + tick(route.key.value.text) +
+                             " lie on another machine, that of " + tick(host),
+                         "lead the route to a service that serves them");
+        } else if (many(host)) {
+          context.report(Rule::place_unclear, route.key.origin,
+                         "the proxy asks one address, and " + tick(host) + " is several machines", "write `count: 1`",
+                         {{host->value.count.origin, "there are several"}});
+        }
+        continue;
+      }
       context.report(
           Rule::place_unclear, route.key.origin,
           "the proxy runs on " + tick(edge) + ", and " + tick(route.key.value.text) + " leads to " + tick(host),
@@ -168,9 +182,12 @@ bool private_address(const Domain& address) {
 void check_addresses(const Stack& stack, const Context& context) {
   std::map<std::pair<const HostEntry*, std::uint16_t>, const Entry<Service, Id>*> opened;
   std::set<const HostEntry*> asked;
+  std::set<const HostEntry*> near;  // what only proxies ask, who may be on the same machine
   for (const auto& service : stack.services) {
     const auto* const host = host_of(stack, service.key.value);
-    if (host == nullptr || !asked_from_elsewhere(stack, service.key.value)) continue;
+    if (host == nullptr) continue;
+    if (led_to_from_elsewhere(stack, service.key.value)) near.insert(host);
+    if (!asked_from_elsewhere(stack, service.key.value)) continue;
     const std::string name = tick(service.key.value.text);
     if (service.value.framework.present() || !service.value.listen.present()) {
       context.report(Rule::place_unclear, service.key.origin,
@@ -186,12 +203,18 @@ void check_addresses(const Stack& stack, const Context& context) {
                        tick(host),
                    "put them on two hosts", {{known->second->key.origin, "the other one is here"}});
   }
-  for (const auto* const host : asked) {
+  for (const auto& entry : stack.hosts) {
+    const HostEntry* const host = &entry;
+    if (asked.count(host) + near.count(host) == 0) continue;
     const Maybe<Domain>& address = host->value.address;
+    const bool same_machine = address.present() && address->text == "127.0.0.1";
+    if (same_machine && asked.count(host) == 0) continue;
     if (!address.present()) {
       context.report(Rule::place_unclear, host->key.origin,
                      "nothing says where the other hosts reach the services of " + tick(host),
-                     "add `address:`, its private IPv4 address");
+                     near.count(host) != 0
+                         ? "add `address:`, its private IPv4 address, or 127.0.0.1 if it is the same machine"
+                         : "add `address:`, its private IPv4 address");
     } else if (!private_address(*address)) {
       context.report(Rule::place_unclear, address.origin,
                      tick(address->text) + " is no private IPv4 address, and the ports of services are opened on it",
@@ -245,7 +268,7 @@ void check_placement(const Stack& stack, const Context& context) {
     refuse_places(stack, context);
     return;
   }
-  if (program_host(stack) != nullptr) return;  // refused already
+  if (program_host(stack) != host_of_edge_alone(stack)) return;  // refused already
   check_services(stack, context);
   check_edge(stack, context);
   check_state(stack, context);

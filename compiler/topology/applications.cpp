@@ -256,6 +256,8 @@ void serves_elsewhere(Application& app) {
 
 }  // namespace
 
+Traced<std::string> run_as(const Maker& maker) { return {"1000:1000", maker.derive("default.run_as")}; }
+
 bool has_jobs(const Entry<Service, Id>& service, const Maker& maker) {
   const auto& jobs = maker.stack.jobs;
   return std::any_of(jobs.begin(), jobs.end(), [&](const auto& job) {
@@ -313,7 +315,7 @@ Application make_application(const Entry<Service, Id>& entry, const Maker& maker
     }
   }
   app.stop = service.stop.traced();
-  app.run_as = {"1000:1000", maker.derive("default.run_as")};
+  app.run_as = run_as(maker);
   if (service.memory.present()) app.memory = service.memory.traced();
   app.process = (!framework.files || !maker.production) && maker.runs_here(entry.key.value);
   if (!maker.runs_here(entry.key.value)) serves_elsewhere(app);
@@ -322,7 +324,7 @@ Application make_application(const Entry<Service, Id>& entry, const Maker& maker
   } else if (maker.stack.ci.present() && maker.stack.ci->github.present() && maker.stack.ci->github->test.present()) {
     app.test = maker.stack.ci->github->test.traced();
   }
-  app.cron = has_jobs(entry, maker) && program_host(maker.stack) == nullptr;
+  app.cron = has_jobs(entry, maker) && (program_host(maker.stack) == nullptr || several_machines(maker.stack));
   if (app.cron && maker.production) app.scheduler = Id{id + "-scheduler"};
   app.processes = make_processes(entry, maker);
   app.release_service = Id{id + "-release"};

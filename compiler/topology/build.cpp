@@ -205,12 +205,24 @@ void name_apart(std::vector<Application>& applications) {
   }
 }
 
+std::optional<Opened> opened(const Entry<Service, Id>& service, const Maker& maker) {
+  const Id& id = service.key.value;
+  if (maker.here == nullptr || !maker.runs_here(id)) return {};
+  if (!asked_from_elsewhere(maker.stack, id) && !led_to_from_elsewhere(maker.stack, id)) return {};
+  const HostPort port = opened_port(maker.stack, id);
+  const bool own = port == *service.value.listen;
+  return Opened{
+      maker.here->value.address.traced(),
+      {port, own ? service.value.listen.origin : maker.derive("default.hosts.opened", {service.value.listen.origin})}};
+}
+
 void make_services(Topology& topology, const Maker& maker) {
   for (const auto& service : maker.stack.services) {
     if (!service.value.external.present() && !maker.works_here(service)) continue;
     if (service.value.framework.present()) {
       topology.applications.push_back(make_application(service, maker));
       Application& app = topology.applications.back();
+      app.open = opened(service, maker);
       app.source = joined(topology.folder, app.context.value);
       if (app.python.has_value()) app.python->requirements_file = joined(app.source, app.python->requirements.value);
       if (app.node.has_value()) {
@@ -225,8 +237,7 @@ void make_services(Topology& topology, const Maker& maker) {
       topology.catalogued = topology.catalogued || service.value.use.present();
       topology.backings.push_back(service.value.image.present() ? make_foreign(service, maker)
                                                                 : make_backing(service, maker));
-      if (maker.here != nullptr && asked_from_elsewhere(maker.stack, service.key.value))
-        topology.backings.back().open = maker.here->value.address.traced();
+      topology.backings.back().open = opened(service, maker);
     }
   }
   topology.several_images = topology.applications.size() > 1;
@@ -341,7 +352,10 @@ std::vector<Topology> build_parts(const Topology& whole, const Stack& stack, Ori
     parts.push_back(build_here({seen, whole.environment, true, origins, &host}, whole.stack_file));
     Part part = make_part({stack, whole.environment, true, origins, &host});
     for (const Backing& backing : parts.back().backings) {
-      if (backing.open.has_value()) part.address = backing.open;
+      if (backing.open.has_value()) part.address = backing.open->address;
+    }
+    for (const Application& app : parts.back().applications) {
+      if (app.open.has_value()) part.address = app.open->address;
     }
     parts.back().part = std::move(part);
     for (const FirewallGroup& group : whole.groups) {

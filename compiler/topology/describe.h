@@ -67,6 +67,11 @@ constexpr void describe(V& v, const Mount*) {
   v.field("shared", &Mount::shared);
 }
 template <class V>
+constexpr void describe(V& v, const Opened*) {
+  v.field("address", &Opened::address);
+  v.field("port", &Opened::port);
+}
+template <class V>
 constexpr void describe(V& v, const Job*) {
   v.field("id", &Job::id);
   v.field("cron", &Job::cron);
@@ -136,6 +141,7 @@ constexpr void describe(V& v, const Application*) {
   v.field("processes", &Application::processes);
   v.field("release_service", &Application::release_service);
   v.field("publish", &Application::publish);
+  v.field("open", &Application::open);
   v.field("memory", &Application::memory);
   v.field("test", &Application::test);
   v.field("test_variables", &Application::test_variables);
@@ -281,6 +287,7 @@ constexpr void describe(V& v, const Site*) {
 template <class V>
 constexpr void describe(V& v, const Upstream*) {
   v.field("id", &Upstream::id);
+  v.field("address", &Upstream::address);
   v.field("port", &Upstream::port);
   v.field("health", &Upstream::health);
   v.field("health_host", &Upstream::health_host);
@@ -489,6 +496,7 @@ constexpr void describe(V& v, const Volume*) {
   v.field("engine_name", &Volume::engine_name);
   v.field("external", &Volume::external);
   v.field("directory", &Volume::directory);
+  v.field("served", &Volume::served);
   v.field("shared", &Volume::shared);
   v.field("about", &Volume::about);
 }
@@ -547,6 +555,7 @@ constexpr void describe(V& v, const Program*) {
 template <class V>
 constexpr void describe(V& v, const Folder*) {
   v.field("path", &Folder::path);
+  v.field("owner", &Folder::owner);
   v.field("about", &Folder::about);
   v.field("volume", &Folder::volume);
 }

@@ -136,15 +136,37 @@ Member make_member(const Entry<Proxy, Id>& entry, const Edge& edge, bool outermo
 /// An application, a program of the catalogue that speaks HTTP, or any image.
 Upstream upstream_of(const Traced<Id>& id, const Topology& topology, const Maker& maker) {
   const auto named = [&](const auto& one) { return one.id.value == id.value; };
+  const auto of_application = [&](const Application& app) {
+    return Upstream{id, {}, app.port, app.health.path, app.health_host, {}, {}};
+  };
+  const auto of_backing = [&](const Backing& backing) {
+    return Upstream{id,
+                    {},
+                    *backing.port,
+                    backing.web_path,
+                    {Domain{"localhost", Domain::Form::name}, maker.derive("default.probe_host")},
+                    {},
+                    {}};
+  };
   const auto app = std::find_if(topology.applications.begin(), topology.applications.end(), named);
-  if (app != topology.applications.end()) return {id, app->port, app->health.path, app->health_host, {}, {}};
+  if (app != topology.applications.end()) {
+    Upstream upstream = of_application(*app);
+    if (maker.programs() != nullptr)
+      upstream.address = Traced<Domain>{Domain{"127.0.0.1", Domain::Form::address}, app->port.origin};
+    return upstream;
+  }
   const auto backing = std::find_if(topology.backings.begin(), topology.backings.end(), named);
-  return {id,
-          *backing->port,
-          backing->web_path,
-          {Domain{"localhost", Domain::Form::name}, maker.derive("default.probe_host")},
-          {},
-          {}};
+  if (backing != topology.backings.end()) return of_backing(*backing);
+  // It stands at another host, as that one's part knows it.
+  const auto* const host = host_of(maker.stack, id.value);
+  const Maker there{maker.stack, maker.environment, maker.production, maker.origins, host};
+  const auto& service = *maker.stack.services.find(id.value.text);
+  Upstream upstream = service.value.framework.present() ? of_application(make_application(service, there))
+                      : service.value.image.present()   ? of_backing(make_foreign(service, there))
+                                                        : of_backing(make_backing(service, there));
+  upstream.address = host->value.address.traced();
+  upstream.port = {opened_port(maker.stack, id.value), upstream.port.origin};
+  return upstream;
 }
 
 /// Applications that routes lead to, and volumes whose files they serve: each once, in the order of the routes.
@@ -213,6 +235,7 @@ void add_tiers(Edge& edge, const Topology& topology, const Maker& maker) {
       } else {
         for (const auto& next : tiers[i + 1]) {
           member.upstreams.push_back({next.key,
+                                      {},
                                       {HostPort{port_behind}, maker.derive("default.edge.behind")},
                                       Traced<UrlPath>{UrlPath{"/healthz"}, maker.derive("default.edge.probe")},
                                       {Domain{"localhost", Domain::Form::name}, maker.derive("default.probe_host")},
@@ -300,7 +323,9 @@ Certificate make_certificate(const Site& site) {
 void add_issuer(Topology& topology, Edge& edge, const Maker& maker) {
   const Tls& tls = *maker.stack.tls;
   const bool acme = !tls.issuer->own() && !tls.issuer->files();
-  edge.certificates = AbsolutePath{acme ? "/etc/letsencrypt/live" : "/etc/certificates"};
+  edge.certificates = AbsolutePath{acme                          ? "/etc/letsencrypt/live"
+                                   : maker.programs() == nullptr ? "/etc/certificates"
+                                                                 : "/etc/" + project_name(maker) + "/certificates"};
   edge.certify = RelativePath{tls.issuer->files() ? "certs/install.sh" : "certs/issue.sh"};
   if (!edge.tls) return;
   for (const Site& site : topology.sites)

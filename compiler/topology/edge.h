@@ -64,7 +64,8 @@ struct Site {
 
 /// Where a proxy takes requests to: an application, or a proxy of the next tier.
 struct Upstream {
-  Traced<Id> id;  ///< Service; also its name on the network.
+  Traced<Id> id;                            ///< Service; also its name on the network.
+  std::optional<Traced<Domain>> address{};  ///< Where the name means nothing: on another host, or on this machine.
   Traced<HostPort> port;
   std::optional<Traced<UrlPath>> health;  ///< Answers 200 while it works; any image is only asked to take connections.
   Traced<Domain> health_host;             ///< The Host header that it accepts there.

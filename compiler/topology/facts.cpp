@@ -284,6 +284,7 @@ void Speaker::applications() {
   for (const Application& app : topology_.applications) {
     const std::string& id = app.id.value.text;
     if (app.publish.has_value()) publish(*app.publish, "127.0.0.1", app.id.value);
+    if (app.open.has_value()) publish(app.open->port, app.open->address.value.text.c_str(), app.id.value);
     if (!app.process) {
       if (app.files.has_value())
         built_files(app);
@@ -312,7 +313,8 @@ void Speaker::backings() {
   for (const Backing& backing : topology_.backings) {
     const std::string& id = backing.id.value.text;
     if (backing.publish.has_value()) publish(*backing.publish, "127.0.0.1", backing.id.value);
-    if (backing.open.has_value()) publish(*backing.port, backing.open->value.text.c_str(), backing.id.value);
+    if (backing.open.has_value())
+      publish(backing.open->port, backing.open->address.value.text.c_str(), backing.id.value);
     Fact& fact = service(backing.id, backing.foreign    ? "image"
                                      : backing.database ? "database"
                                                         : "store")

@@ -119,11 +119,30 @@ void add_packages(Host& host, const Topology& topology, const stackc::Host& writ
 }
 
 void add_folders(Host& host, const Topology& topology, const Maker& maker) {
+  const std::string& user = host.user.value.text;
   for (const Application& app : topology.applications) {
-    for (const auto& volume : maker.stack.services.find(app.id.value.text)->value.volumes) {
-      host.folders.push_back({folder_on_host(maker.stack.services.find(app.id.value.text)->value, volume.value, maker),
+    const Service& service = maker.stack.services.find(app.id.value.text)->value;
+    for (const auto& volume : service.volumes) {
+      host.folders.push_back({folder_on_host(service, volume.value, maker),
+                              {user + ":" + user},
                               {volume.key.value.text + " of " + app.id.value.text, volume.key.origin},
                               app.id.value.text + "." + volume.key.value.text});
+    }
+  }
+}
+
+/// Of containers on the same machine, whose files the proxy serves: each once.
+void add_served_folders(Host& host, const Topology& topology, const Maker& maker) {
+  for (const Site& site : topology.sites) {
+    for (const Route& route : site.routes) {
+      const auto known = [&](const Folder& folder) { return folder.volume == route.files_of; };
+      if (!route.files.has_value() || std::any_of(host.folders.begin(), host.folders.end(), known)) continue;
+      const std::size_t dot = route.files_of.find('.');
+      host.folders.push_back(
+          {*route.files,
+           {run_as(maker).value},
+           {route.files_of.substr(dot + 1) + " of " + route.files_of.substr(0, dot), route.files->origin},
+           route.files_of});
     }
   }
 }
@@ -155,6 +174,13 @@ Traced<AbsolutePath> folder_on_host(const Service& service, const stackc::Volume
           maker.derive("default.hosts.folder", {volume.path.origin})};
 }
 
+Traced<AbsolutePath> folder_beside_edge(const Entry<Service, Id>& service, const Entry<stackc::Volume, Id>& volume,
+                                        const Maker& maker) {
+  if (volume.value.directory.present()) return volume.value.directory.traced();
+  return {AbsolutePath{"/var/lib/" + maker.stack.data_name()->text + "/" + volume_key(service, volume).value.text},
+          maker.derive("default.hosts.served", {volume.key.origin})};
+}
+
 void make_host(Topology& topology, const Maker& maker) {
   const auto* const entry = maker.programs();
   if (entry == nullptr) return;
@@ -179,6 +205,7 @@ void make_host(Topology& topology, const Maker& maker) {
   if (topology.acme.has_value()) host.renewal = {CronTime{renewal_cron(topology.acme->offset)}, topology.name.origin};
   add_packages(host, topology, written, maker);
   add_folders(host, topology, maker);
+  if (maker.here != nullptr) add_served_folders(host, topology, maker);
   topology.host = std::move(host);
 }
 

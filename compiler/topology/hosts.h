@@ -41,6 +41,7 @@ struct Program {
 /// A folder of the host that the applications write to.
 struct Folder {
   Traced<AbsolutePath> path;
+  PlainWord owner;  ///< `user:group`; of containers, their numbers.
   Traced<std::string> about;
   std::string volume{};  ///< `web.media`
 };

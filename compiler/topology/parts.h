@@ -47,8 +47,12 @@ struct Maker {
   bool has_edge() const {
     return production && stack.edge.present() && !stack.edge->none() && !stack.edge->tiers.empty();
   }
-  /// The host that runs the programs itself; nullptr where containers do.
-  const Entry<stackc::Host, Id>* programs() const { return production ? program_host(stack) : nullptr; }
+  /// The host that runs the programs itself; nullptr where containers do. Of several hosts only a part is one.
+  const Entry<stackc::Host, Id>* programs() const {
+    if (!production || (here == nullptr && several_machines(stack))) return nullptr;
+    const auto* const host = here == nullptr ? program_host(stack) : here;
+    return host != nullptr && *host->value.runs == Runs::programs ? host : nullptr;
+  }
 };
 
 /// Where the stack's folder lies on its host.
@@ -57,6 +61,12 @@ Traced<AbsolutePath> host_folder(const Maker& maker);
 AbsolutePath source_on_host(const Service& service, const Maker& maker);
 /// Where a volume's files lie on a host that runs programs: below /app means beside the source.
 Traced<AbsolutePath> folder_on_host(const Service& service, const stackc::Volume& volume, const Maker& maker);
+
+/// Where a volume's files lie on a machine whose proxy, a program of it, serves them and whose containers write them.
+Traced<AbsolutePath> folder_beside_edge(const Entry<Service, Id>& service, const Entry<stackc::Volume, Id>& volume,
+                                        const Maker& maker);
+/// As whom containers of applications run: `uid:gid`.
+Traced<std::string> run_as(const Maker& maker);
 
 /// `db_password` as a variable of `.env`: DB_PASSWORD.
 EnvName secret_variable(std::string_view id);

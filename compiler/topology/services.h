@@ -58,6 +58,12 @@ struct Mount {
   bool shared = false;  ///< The volume is a folder of a file server.
 };
 
+/// Where other hosts of the stack reach a service: a port of its host, on one address.
+struct Opened {
+  Traced<Domain> address;
+  Traced<HostPort> port;
+};
+
 /// A scheduled command in an application's image.
 struct Job {
   Traced<Id> id;
@@ -163,6 +169,7 @@ struct Application {
   std::vector<Process> processes;
   Id release_service;                       ///< The one-shot container of the release commands.
   std::optional<Traced<HostPort>> publish;  ///< On 127.0.0.1, for developers only.
+  std::optional<Opened> open;               ///< For the proxies of another host.
   std::optional<Traced<Bytes>> memory;      ///< Limit of each of its containers.
   std::optional<Traced<std::string>> test;  ///< Shell text.
   std::vector<TestVariable> test_variables;
@@ -213,7 +220,7 @@ struct Backing {
   std::vector<User> users;
   std::optional<Traced<ImageRef>> hash_image;  ///< With htpasswd, for machines that have none.
   std::optional<Sweep> sweep;
-  std::optional<Traced<Domain>> open;  ///< The host's address where other hosts of the stack reach it.
+  std::optional<Opened> open;  ///< For other hosts of the stack.
 };
 
 }  // namespace stackc::topology

@@ -74,8 +74,11 @@ Route make_route(const Entry<stackc::Route, UrlPath>& entry, const Maker& maker)
     const std::string volume = path.substr(dot + 1);
     const auto& owner = service_of(maker, service);
     route.files = folder_in_edge(service, volume, written.files.origin);
-    if (maker.programs() != nullptr)
-      route.files = folder_on_host(owner.value, owner.value.volumes.find(volume)->value, maker);
+    if (maker.programs() != nullptr) {
+      const auto& kept = *owner.value.volumes.find(volume);
+      route.files = maker.here == nullptr ? folder_on_host(owner.value, kept.value, maker)
+                                          : folder_beside_edge(owner, kept, maker);
+    }
     route.files_of = path;
     Traced<Id> key = volume_key(owner, *owner.value.volumes.find(volume));
     key.origin = written.files.origin;

@@ -59,6 +59,7 @@ struct Volume {
   std::optional<Traced<AbsolutePath>> directory;  ///< Of the host, which the volume is.
   Traced<std::string> about;
   std::optional<SharedFolder> shared{};  ///< Of a file server, which the volume is.
+  bool served = false;                   ///< A proxy that is no container serves its files.
 };
 
 /// A program by its URL, and what it must be.

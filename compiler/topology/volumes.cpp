@@ -53,6 +53,10 @@ void make_volumes(Topology& topology, const Maker& maker) {
       }
       if (entry.value.directory.present() && maker.production)
         topology.volumes.back().directory = entry.value.directory.traced();
+      if (maker.here != nullptr && served_from_elsewhere(maker.stack, service.key.value, entry.key.value)) {
+        topology.volumes.back().directory = folder_beside_edge(service, entry, maker);
+        topology.volumes.back().served = true;
+      }
       if (entry.value.shared.present() && maker.production)
         topology.volumes.back().shared =
             SharedFolder{entry.value.shared->host.traced(), entry.value.shared->path.traced()};

@@ -46,6 +46,7 @@ check_out() {
   git checkout --quiet --detach "$1"
 }
 
+{% if stack.applications %}
 # Prints `3.11` of the Python that it is given.
 version_of() { "$1" -c 'import sys; print("%d.%d" % sys.version_info[:2])'; }
 
@@ -95,7 +96,10 @@ collect_static() {
 reload() { systemctl reload-or-restart "{{ stack.project }}-$1"; }
 {% else %}
 reload() { $deploy/boot/boot-up.sh --reload "$1"; }
+{% endif %}
 
+{% endif %}
+{% if not host.systemd %}
 start_what_does_not_run() {
   status=0
   $deploy/boot/boot-up.sh 9>&- || status=$?
@@ -110,7 +114,11 @@ answers() {
   while [ "$good" -lt 10 ]; do
     tries=$((tries + 1))
     if [ "$tries" -gt 30 ]; then return 1; fi
+{% if stack.applications %}
     if {% for app in stack.applications %}{% if not loop.first %} && {% endif %}asked {{ app.port }} {{ app.health_host }} {{ app.health.path }}{% endfor %}; then good=$((good + 1)); else good=0; fi
+{% elif stack.edge %}
+    if asked {{ stack.edge.http.publish }} localhost /healthz; then good=$((good + 1)); else good=0; fi
+{% endif %}
     sleep 1
   done
 }
@@ -143,8 +151,10 @@ elif [ -d .git ]; then
   revision=$(git rev-parse HEAD)
 fi
 say "putting ${revision:-what lies here} in service"
+{% if stack.applications %}
 install_requirements || stop_here 'its packages cannot be installed'
 release || stop_here 'a release command failed'
+{% endif %}
 {% if stack.edge %}
 # Its folder below /run may not be there yet.
 $deploy/certs/reload.sh --link
@@ -161,7 +171,7 @@ if [ -z "$previous" ] || [ "$previous" = "$revision" ]; then
   exit 2
 fi
 say "it does not answer: going back to $previous"
-if check_out "$previous" && install_requirements && collect_static && switch; then
+if check_out "$previous" &&{% if stack.applications %} install_requirements && collect_static &&{% endif %} switch; then
   say "$previous runs again"
   exit 1
 fi

@@ -74,6 +74,7 @@ watched() {
 {% endif %}
 {% if stack.edge %}
 
+{% if stack.acme %}
 # What is put where certbot puts a proof is what the authority gets.
 proof() { # NAME
   token=health-$$
@@ -86,6 +87,7 @@ proof() { # NAME
   [ "$got" = "$token" ]
 }
 
+{% endif %}
 redirected() { # NAME: to https, on the port that visitors type
   got=$(ask --header "Host: $1" http://127.0.0.1:{{ stack.edge.http.publish }}/) || return 1
   if [ "$got" = "308 https://$1{% if stack.edge.https.public_in_urls %}:{{ stack.edge.https.public_in_urls }}{% endif %}/" ]; then return 0; fi
@@ -114,7 +116,9 @@ look() {
 {% if stack.edge %}
 {% for site in stack.sites %}
 {% for name in site.all_names %}
+{% if stack.acme %}
   check 'proofs of {{ name }} are served' proof {{ name }}
+{% endif %}
   check 'http of {{ name }} leads to https' redirected {{ name }}
 {% endfor %}
 {% for name in site.names %}

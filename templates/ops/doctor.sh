@@ -83,7 +83,7 @@ local='{% for member in stack.edge.members %}{% if member.debug %} {{ member.id 
 {% if stack.part %}
 {% if stack.part.address %}
 # SERVICE:PORT:ADDRESS, open to the stack's other hosts.
-opened='{% for backing in stack.backings %}{% if backing.open and backing.port %} {{ backing.id }}:{{ backing.port }}:{{ backing.open }}{% endif %}{% endfor %} '
+opened='{% for app in stack.applications %}{% if app.open %} {{ app.id }}:{{ app.open.port }}:{{ app.open.address }}{% endif %}{% endfor %}{% for backing in stack.backings %}{% if backing.open %} {{ backing.id }}:{{ backing.open.port }}:{{ backing.open.address }}{% endif %}{% endfor %} '
 {% endif %}
 {% endif %}
 volumes='{% for volume in stack.volumes %} {{ volume.engine_name }}{% endfor %}'

@@ -200,14 +200,14 @@ view_of() { # FILE PROGRAM
   [ -s "$work/view" ]
 }
 
-# What a host that runs the programs itself has, in the words of compose_view.py; nothing if the tree is for none.
-host_view() {
-  local folder
-  folder=$(sed -n 's/^stack=//p' "$tree/deploy/boot/run.sh" 2>/dev/null)
-  [ -n "$folder" ] && [ -f "$tree/deploy/nginx/nginx.conf" ] || return 0
-  printf 'image\tnginx:%s\n' "$(sed -n 's/.*prod: program nginx version=\([0-9.]*\) .*/\1/p' "$tree/stack.lock")"
-  printf 'bind\t%s\t%s\n' "$tree/deploy/nginx" "$folder/deploy/nginx"
-  printf 'directory\t%s\n' "$(sed -n 's/^ *error_log \(.*\)\/[^/]*;/\1/p; s/^error_log \([^ ]*\)\/[^/ ]* .*/\1/p' "$tree/deploy/nginx/nginx.conf")"
+# What a host that runs the programs itself has, in the words of compose_view.py; nothing if the configuration is for none.
+host_view() { # NGINX.CONF
+  local deploy=${1%/nginx/nginx.conf} folder
+  [ -f "$deploy/boot/run.sh" ] || return 0
+  folder=$(sed -n 's/^stack=//p' "$deploy/boot/run.sh")${deploy#"$tree"}
+  printf 'image\tnginx:%s\n' "$(sed -n 's/.*: program nginx version=\([0-9.]*\) .*/\1/p' "$tree/stack.lock")"
+  printf 'bind\t%s\t%s\n' "$deploy/nginx" "$folder/nginx"
+  printf 'directory\t%s\n' "$(sed -n 's/^ *error_log \(.*\)\/[^/]*;/\1/p; s/^error_log \([^ ]*\)\/[^/ ]* .*/\1/p' "$1")"
 }
 
 check_nginx() {
@@ -215,12 +215,13 @@ check_nginx() {
   local space=(unshare --mount --net)
   [ "$(id -u)" -eq 0 ] || space=(unshare --map-root-user --mount --net)
   while read -r file; do
-    if [ "$file" = "$tree/deploy/nginx/nginx.conf" ]; then
-      host_view >"$work/view"
-      [ -s "$work/view" ] || continue
-    else
-      view_of "$file" nginx || continue
-    fi
+    case $file in
+      */nginx.conf)
+        host_view "$file" >"$work/view"
+        [ -s "$work/view" ] || continue
+        ;;
+      *) view_of "$file" nginx || continue ;;
+    esac
     if ! "${space[@]}" true 2>/dev/null; then
       skip nginx "this machine lets nobody make name spaces"
       return
@@ -239,7 +240,7 @@ check_nginx() {
     if [ -z "$asked" ]; then
       skip nginx "$file is for nginx ${wanted:-of any version}, and no nginx that new is installed"
     fi
-  done < <(compose_files; files -path '*/deploy/nginx/nginx.conf')
+  done < <(compose_files; files -path '*/nginx/nginx.conf')
 }
 # A warning is a failure (names in conflict, directives without effect), but not that a newer
 # nginx would have another spelling.
@@ -369,8 +370,8 @@ check_systemd() {
     skip systemd "systemd-analyze is not installed"
     return
   fi
-  folder=$(sed -n 's/^stack=//p' "$tree/deploy/boot/run.sh")
   for file in "${units[@]}"; do
+    folder=$(sed -n 's/^stack=//p' "${file%/systemd/*}/boot/run.sh")
     mkdir -p "$work/units"
     sed "s|=$folder/deploy/|=$tree/deploy/|" "$file" >"$work/units/$(basename "$file")"
     try systemd "$file" silent systemd-analyze --man=no verify "$work/units/$(basename "$file")"

@@ -25,7 +25,7 @@ for file in "$sites"/*.https.conf; do
     enable_site "$file"
   else
     disable_site "$file"
-    say "none for ${certificate##*/} yet: run {{ stack.deploy_folder }}/certs/issue.sh"
+    say "none for ${certificate##*/} yet: run {{ stack.deploy_folder }}/{{ edge.certify }}"
   fi
 done
 if [ "${1:-}" = --link ]; then exit 0; fi

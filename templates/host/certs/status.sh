@@ -19,13 +19,17 @@ seconds_of() { date -d "${1#*=}" +%s; } # of what openssl prints: notAfter=...
 status() { # LINEAGE NAME...
   lineage=$1
   shift
-  file=/etc/letsencrypt/live/$lineage/fullchain.pem
+  file={{ edge.certificates }}/$lineage/fullchain.pem
   if [ ! -s "$file" ]; then
-    fail "$lineage: there is none, run {{ stack.deploy_folder }}/certs/issue.sh"
+    fail "$lineage: there is none, run {{ stack.deploy_folder }}/{{ edge.certify }}"
     return
   fi
   for name in "$@"; do
-    case $(openssl x509 -in "$file" -noout -checkhost "$name") in
+    case $name in
+      *[!0-9.]*) kind=-checkhost ;;
+      *) kind=-checkip ;;
+    esac
+    case $(openssl x509 -in "$file" -noout "$kind" "$name") in
       *'does match'*) ;;
       *) fail "$lineage: it does not hold $name" ;;
     esac

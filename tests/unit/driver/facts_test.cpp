@@ -282,7 +282,7 @@ hosts: { main: { runs: programs, os: debian:12, init: none, http: { listen: 8081
              holds(run, "--bind " + *fact.find("address") + ":" + port)));
       ++seen;
     }
-    if (fact.kind == "folder") CHECK(holds(made.text("deploy/ops/install.sh"), "  " + *fact.find("path") + "\n"));
+    if (fact.kind == "folder") CHECK(holds(made.text("deploy/ops/install.sh"), "  " + *fact.find("path") + " "));
     if (fact.kind == "renewal") CHECK(holds(made.text("deploy/cron/crontab"), *fact.find("cron") + " root "));
   }
   CHECK(seen == 6);

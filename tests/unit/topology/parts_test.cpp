@@ -237,3 +237,80 @@ TEST_CASE("uploads of one machine that a job of another host needs are shared, o
   CHECK(said.front().starts_with("state_on_several_hosts"));
   CHECK(resolve_text(stack_with(hosts, "/app/media", "")).said().empty());
 }
+
+namespace {
+
+std::string proxy_before_containers(std::string_view address, std::string_view port_of_api = "") {
+  return "stackc: 1\nname: office\n"
+         "sites:\n  main: { domain: www.example.com, routes: { /: web, /media/: { files: web.media } } }\n"
+         "  api: { domain: api.example.com, routes: { /: api } }\n"
+         "  docker.example.com: registry\n"
+         "services:\n"
+         "  web: { framework: django, project: office, build: web, volumes: { media: /app/media } }\n"
+         "  api: { framework: fastapi, project: office, build: api" +
+         std::string(port_of_api) +
+         ", env: { DB_HOST: { ref: db.host } } }\n"
+         "  registry: { use: \"registry:3\", users: [ci] }\n"
+         "  db: mysql:8.4\n"
+         "hosts:\n  front: { edge: true, runs: programs, os: debian:12 }\n"
+         "  engine: { services: [web, api, registry, db], address: " +
+         std::string(address) +
+         " }\n"
+         "tls: { issuer: files, certificate: /etc/ssl/office.pem, key: /etc/ssl/office.key }\n"
+         "environments: { dev: { services: { api: { listen: 8010 } } } }\n";
+}
+
+}  // namespace
+
+TEST_CASE("a proxy of the machine itself asks containers at ports of one address", "[topology]") {
+  const Parts all(proxy_before_containers("127.0.0.1"));
+  REQUIRE(all.parts.size() == 2);
+  const topology::Topology& front = all.parts[0];
+  const topology::Topology& engine = all.parts[1];
+  REQUIRE(front.host.has_value());
+  CHECK_FALSE(engine.host.has_value());
+  REQUIRE(front.edge.has_value());
+  CHECK_FALSE(engine.edge.has_value());
+  CHECK(front.applications.empty());
+  CHECK(front.secrets.empty());
+  CHECK(front.bought.has_value());
+  // Both listen on 8000 inside: the second gets the next port of the host.
+  std::vector<std::string> asked;
+  for (const topology::Upstream& upstream : front.edge->members.front().upstreams)
+    asked.push_back(upstream.id.value.text + " " + upstream.address->value.text + ":" +
+                    std::to_string(upstream.port.value.number));
+  CHECK(asked == std::vector<std::string>{"web 127.0.0.1:8000", "api 127.0.0.1:8001", "registry 127.0.0.1:5000"});
+  std::vector<std::string> opened;
+  for (const topology::Application& app : engine.applications)
+    opened.push_back(app.id.value.text + " " + app.open->address.value.text + ":" +
+                     std::to_string(app.open->port.value.number));
+  for (const topology::Backing& backing : engine.backings) {
+    if (backing.open.has_value())
+      opened.push_back(backing.id.value.text + " " + backing.open->address.value.text + ":" +
+                       std::to_string(backing.open->port.value.number));
+  }
+  CHECK(opened == std::vector<std::string>{"web 127.0.0.1:8000", "api 127.0.0.1:8001", "registry 127.0.0.1:5000"});
+}
+
+TEST_CASE("what it serves lies in a folder that containers write to", "[topology]") {
+  const Parts all(proxy_before_containers("127.0.0.1"));
+  std::vector<std::string> served;
+  for (const topology::Folder& folder : all.parts[0].host->folders)
+    served.push_back(folder.volume + " " + folder.path.value.text + " " + folder.owner.text);
+  CHECK(served == std::vector<std::string>{"web.static /var/lib/office/web_static 1000:1000",
+                                           "web.media /var/lib/office/web_media 1000:1000"});
+  for (const topology::Volume& volume : all.parts[1].volumes) {
+    if (volume.id.value.text != "web_media") continue;
+    REQUIRE(volume.directory.has_value());
+    CHECK(volume.directory->value.text == "/var/lib/office/web_media");
+  }
+}
+
+TEST_CASE("a proxy on a machine of its own serves no files of another one", "[topology]") {
+  const Resolved made = resolve_text(proxy_before_containers("10.0.2.10"));
+  const auto said = made.said();
+  const bool refused = std::any_of(said.begin(), said.end(), [](const std::string& line) {
+    return line.find("lie on another machine, that of `engine`") != std::string::npos;
+  });
+  CHECK(refused);
+}

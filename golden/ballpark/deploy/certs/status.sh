@@ -24,7 +24,11 @@ status() { # LINEAGE NAME...
     return
   fi
   for name in "$@"; do
-    case $(openssl x509 -in "$file" -noout -checkhost "$name") in
+    case $name in
+      *[!0-9.]*) kind=-checkhost ;;
+      *) kind=-checkip ;;
+    esac
+    case $(openssl x509 -in "$file" -noout "$kind" "$name") in
       *'does match'*) ;;
       *) fail "$lineage: it does not hold $name" ;;
     esac

@@ -22,10 +22,10 @@ files='
   cron/crontab /etc/cron.d/ballpark
   logrotate.conf /etc/logrotate.d/ballpark
 '
-# Folders of the application, which write there
+# FOLDER OWNER: what applications write to
 folders='
-  /srv/ballpark/media
-  /srv/ballpark/staticfiles
+  /srv/ballpark/media ballpark:ballpark
+  /srv/ballpark/staticfiles ballpark:ballpark
 '
 
 say() { echo "install: $*" >&2; }
@@ -71,20 +71,24 @@ make_user() {
   if [ "$(id -u "$user")" -eq 0 ]; then stop_here "the account $user is root"; fi
 }
 
+# A folder above that keeps it out would be a 403 for every file.
+enter() { # FOLDER
+  if ! setpriv --reuid www-data --regid www-data --clear-groups test -r "$1" -a -x "$1"; then
+    stop_here "www-data, as which nginx serves files, may not enter $1: chmod o+x the folders above it"
+  fi
+}
+
 make_folders() {
   # Requests are written down there, which not everybody needs to read.
   install -d -m 0750 -g adm /var/log/ballpark /var/log/ballpark/nginx
   mkdir -p /var/www/ballpark-acme/.well-known/acme-challenge
-  for folder in $folders; do
+  printf '%s\n' "$folders" | while read -r folder owner; do
+    if [ -z "$folder" ]; then continue; fi
     if [ ! -d "$folder" ]; then mkdir -p "$folder"; fi
-    chown "$user:$user" "$folder"
+    chown "$owner" "$folder"
+    enter "$folder"
   done
-  # A folder above that keeps it out would be a 403 for every file.
-  for folder in $folders /var/www/ballpark-acme; do
-    if ! setpriv --reuid www-data --regid www-data --clear-groups test -r "$folder" -a -x "$folder"; then
-      stop_here "www-data, as which nginx serves files, may not enter $folder: chmod o+x the folders above it"
-    fi
-  done
+  enter /var/www/ballpark-acme
 }
 
 install_files() {
