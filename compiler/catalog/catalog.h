@@ -30,6 +30,7 @@ struct Cycle {
   std::string_view tag;
   std::string_view end_of_life;  ///< ISO date, empty if none is known; facts as of 2026-08-22 (endoflife.date).
   std::string_view replacement;  ///< What to move to, with what a person must know.
+  std::string_view builder;      ///< Tag of the image that has what building takes; empty: the same.
 };
 
 /// What an environment variable of a backing service's image is filled with.
@@ -114,12 +115,30 @@ struct BackingService {
 };
 
 /// What a language's packages are listed in.
-enum class Packaging : std::uint8_t { requirements, package_json };
+enum class Packaging : std::uint8_t {
+  requirements,
+  package_json,
+  wrapper,  ///< The build of the source itself, which its wrapper runs.
+};
 inline constexpr EnumWord<Packaging> packaging_words[] = {
     {Packaging::requirements, "requirements"},
     {Packaging::package_json, "package_json"},
+    {Packaging::wrapper, "wrapper"},
 };
 constexpr Slice<EnumWord<Packaging>> words_of(const Packaging*) { return packaging_words; }
+
+/// How the code of a developer comes into the container that runs it.
+enum class Development : std::uint8_t {
+  mounted,  ///< It lies over that of the image.
+  synced,   ///< Changes are copied into a container of the stage that builds.
+  rebuilt,  ///< A change is another image: the one of production.
+};
+inline constexpr EnumWord<Development> development_words[] = {
+    {Development::mounted, "mounted"},
+    {Development::synced, "synced"},
+    {Development::rebuilt, "rebuilt"},
+};
+constexpr Slice<EnumWord<Development>> words_of(const Development*) { return development_words; }
 
 struct Runtime {
   std::string_view name;  ///< Language: python.
@@ -128,19 +147,36 @@ struct Runtime {
   Slice<Cycle> cycles;
   Packaging packaging;
   std::string_view manager;  ///< Its package manager where the stack names none; empty if there is no choice.
+  Development development;
+  std::uint16_t threads;        ///< The most of them in a container, processes included.
+  std::string_view memory;      ///< Limit of its processes where the stack says none; empty: they have none.
+  std::string_view dockerfile;  ///< Template of its images.
+  std::string_view entrypoint;  ///< Template of what starts them: waits with what the image has.
 };
 
-/// A program that installs what a `package.json` lists. In its words `{package}` and `{script}` are filled in.
+/// A program that installs packages and builds code. In its words `{package}` and `{script}` are filled in.
 struct PackageManager {
   std::string_view name;
   std::string_view runtime;
   std::string_view version;  ///< Installed beside the runtime; empty if the runtime's image has it.
-  std::string_view lock;     ///< Its lock file.
+  std::string_view lock;     ///< Its lock file; empty if the wrapper in the source sees to it.
   bool store;  ///< Fills a store from the lock file alone, and can lay out one package of a workspace by itself.
   Slice<std::string_view> script;            ///< Runs a script of the package.
   Slice<std::string_view> exec;              ///< Begins a command of a package that is installed.
   Slice<std::string_view> workspace_script;  ///< The same for one package of a workspace; empty if it has no `store`.
   Slice<std::string_view> workspace_exec;
+  Slice<std::string_view> build;            ///< Builds what runs, where the wrapper of the source does.
+  Slice<std::string_view> workspace_build;  ///< The same for one package of several.
+  Slice<std::string_view> test;             ///< Runs the tests, where the stack does not say how.
+  std::string_view output;                  ///< Folder in which the build leaves its one jar.
+  std::string_view cache;                   ///< Folder in which it keeps what it has fetched, of root.
+};
+
+/// A variable that a program is told by; `{port}`, and `{drain}` for the time in which it may finish what it does, are
+/// filled in.
+struct ServerVariable {
+  std::string_view name;
+  std::string_view value;
 };
 
 /// How a server calls the application.
@@ -162,9 +198,9 @@ struct Server {
   Interface interface;
   bool websockets;
   std::uint16_t port;
-  Slice<std::string_view> command;  ///< `{address}`, `{port}` and `{module}` are filled in.
+  Slice<std::string_view> command;  ///< `{address}`, `{port}`, `{module}` and `{package/}` are filled in.
   std::string_view module;          ///< Where the framework says none; `{project}` is filled in.
-  std::string_view port_variable;   ///< Variable that tells the program its port; empty if the command does.
+  Slice<ServerVariable> variables;  ///< That it reads, unless the stack says otherwise.
   std::string_view
       reload_signal;  ///< Makes it take up new code without refusing a request; empty: only a restart does.
 };
@@ -184,6 +220,11 @@ struct Framework {
   std::string_view output;                    ///< Folder that the script fills with files for the edge.
   std::string_view hashed;                    ///< Folder in there whose files have their digest in their name.
   std::string_view fallback;                  ///< File in there that answers for paths without a file.
+  std::string_view standalone;                ///< Folder in which the script leaves all that runs, packages included.
+  Slice<std::string_view> beside;             ///< Folders that it needs beside that, in the same place.
+  Slice<std::string_view> scratch;            ///< Folders that it writes to and that nothing is lost with.
+  std::string_view baked;                     ///< Prefix of variables that the script reads, and no process.
+  std::string_view health;                    ///< Path that says whether it works; empty: `/`.
   std::string_view dev_script;                ///< Script of the package that developers run.
   Slice<std::string_view> dev_exec;           ///< Program of a package that developers run; `{port}` is filled in.
   Slice<std::string_view> dev_command;        ///< `{port}` and `{module}` are filled in.

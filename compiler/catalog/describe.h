@@ -12,6 +12,7 @@ constexpr void describe(V& v, const Cycle*) {
   v.field("tag", &Cycle::tag);
   v.field("end_of_life", &Cycle::end_of_life);
   v.field("replacement", &Cycle::replacement);
+  v.field("builder", &Cycle::builder);
 }
 template <class V>
 constexpr void describe(V& v, const ContractVariable*) {
@@ -64,6 +65,11 @@ constexpr void describe(V& v, const Runtime*) {
   v.field("cycles", &Runtime::cycles);
   v.field("packaging", &Runtime::packaging);
   v.field("manager", &Runtime::manager);
+  v.field("development", &Runtime::development);
+  v.field("threads", &Runtime::threads);
+  v.field("memory", &Runtime::memory);
+  v.field("dockerfile", &Runtime::dockerfile);
+  v.field("entrypoint", &Runtime::entrypoint);
 }
 template <class V>
 constexpr void describe(V& v, const PackageManager*) {
@@ -76,6 +82,16 @@ constexpr void describe(V& v, const PackageManager*) {
   v.field("exec", &PackageManager::exec);
   v.field("workspace_script", &PackageManager::workspace_script);
   v.field("workspace_exec", &PackageManager::workspace_exec);
+  v.field("build", &PackageManager::build);
+  v.field("workspace_build", &PackageManager::workspace_build);
+  v.field("test", &PackageManager::test);
+  v.field("output", &PackageManager::output);
+  v.field("cache", &PackageManager::cache);
+}
+template <class V>
+constexpr void describe(V& v, const ServerVariable*) {
+  v.field("name", &ServerVariable::name);
+  v.field("value", &ServerVariable::value);
 }
 template <class V>
 constexpr void describe(V& v, const Server*) {
@@ -86,7 +102,7 @@ constexpr void describe(V& v, const Server*) {
   v.field("port", &Server::port);
   v.field("command", &Server::command);
   v.field("module", &Server::module);
-  v.field("port_variable", &Server::port_variable);
+  v.field("variables", &Server::variables);
   v.field("reload_signal", &Server::reload_signal);
 }
 template <class V>
@@ -105,6 +121,11 @@ constexpr void describe(V& v, const Framework*) {
   v.field("output", &Framework::output);
   v.field("hashed", &Framework::hashed);
   v.field("fallback", &Framework::fallback);
+  v.field("standalone", &Framework::standalone);
+  v.field("beside", &Framework::beside);
+  v.field("scratch", &Framework::scratch);
+  v.field("baked", &Framework::baked);
+  v.field("health", &Framework::health);
   v.field("dev_script", &Framework::dev_script);
   v.field("dev_exec", &Framework::dev_exec);
   v.field("dev_command", &Framework::dev_command);

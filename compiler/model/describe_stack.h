@@ -233,7 +233,7 @@ constexpr void describe(V& visit, const Service*) {
   visit.field("test", &Service::test,
               {.doc = "shell text that runs its tests, in its folder",
                .example = "npm test",
-               .fallback = "`ci.github.test`, where one service is built"});
+               .fallback = "`test` of the pipeline, where one service is built, or what the package manager runs"});
   visit.field("build", &Service::build, {.doc = "where and how the image is built"});
   visit.field("native", &Service::native,
               {.doc = "packages of the language that compile against system libraries", .example = "[mysqlclient]"});
@@ -512,6 +512,19 @@ constexpr void describe(V& visit, const GithubCi*) {
 }
 
 template <class V>
+constexpr void describe(V& visit, const AzureCi*) {
+  visit.type("an Azure pipeline", "What the pipeline on Azure does.");
+  visit.field("test", &AzureCi::test,
+              {.doc = "shell text that runs the tests, in the checkout", .example = "pytest -v"});
+  visit.field("branch", &AzureCi::branch,
+              {.doc = "the branch whose images are pushed", .example = "main", .fallback = "main"});
+  visit.field("connection", &AzureCi::connection,
+              {.doc = "the service connection that knows the login of the registry",
+               .example = "registry",
+               .fallback = "none: the secret variables `REGISTRY_USER` and `REGISTRY_TOKEN` do"});
+}
+
+template <class V>
 constexpr void describe(V& visit, const StackcSource*) {
   visit.type("a way to stackc",
              "How a pipeline gets stackc: an action, a download with its digest, or a command. One of them.");
@@ -542,6 +555,7 @@ constexpr void describe(V& visit, const Ci*) {
                .example = "{ run: tools/stackc }",
                .fallback = "no job checks for drift, and a note in the workflow says so"});
   visit.field("github", &Ci::github, {.doc = "a workflow of GitHub Actions: test, build, push, deploy"});
+  visit.field("azure", &Ci::azure, {.doc = "a pipeline of Azure: test, build, push"});
 }
 
 template <class V>

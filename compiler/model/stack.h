@@ -304,6 +304,12 @@ struct GithubCi {
   Maybe<Word> branch;
 };
 
+struct AzureCi {
+  Maybe<std::string> test;  ///< shell text, run in the checkout
+  Maybe<Word> branch;
+  Maybe<std::string> connection;  ///< service connection to the registry
+};
+
 /// How a pipeline gets the program that checks for drift: one of an action, a download with its digest, a command.
 struct StackcSource {
   Maybe<ActionRef> action;
@@ -315,6 +321,7 @@ struct StackcSource {
 struct Ci {
   Maybe<StackcSource> stackc;
   Maybe<GithubCi> github;
+  Maybe<AzureCi> azure;
 };
 
 /// A diagnostic silenced on purpose.

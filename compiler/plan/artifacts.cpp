@@ -147,10 +147,10 @@ constexpr std::string_view host_scheduler = "host/scheduler.conf";
 constexpr std::string_view proxy_image = "proxy/Dockerfile";
 constexpr std::string_view proxy_start = "proxy/start.sh";
 constexpr std::string_view task_script = "ops/task.sh";
-constexpr std::string_view application_entrypoint = "entrypoints/application.sh";
 constexpr std::string_view publish_files = "entrypoints/publish-files.sh";
 constexpr std::string_view dns_hook = "certs/dns-hook.sh";
 constexpr std::string_view workflow = "github/workflow.yml";
+constexpr std::string_view azure_pipeline = "azure/pipeline.yml";
 constexpr std::string_view dockerignore = "dockerignore";
 constexpr std::string_view crontab = "cron/crontab";
 constexpr std::string_view run_job = "cron/run-job";
@@ -177,20 +177,6 @@ std::string_view dump_template_of(const topology::Backup& backup) {
   return {};
 }
 
-/// Templates that exist once for each runtime.
-struct RuntimeTemplates {
-  std::string_view runtime;
-  std::string_view dockerfile;
-};
-constexpr RuntimeTemplates runtime_templates[] = {{"node", "Dockerfile.node"}, {"python", "Dockerfile.python"}};
-
-const RuntimeTemplates& templates_of(const Application& app) {
-  for (const RuntimeTemplates& row : runtime_templates) {
-    if (row.runtime == app.runtime.value.text) return row;
-  }
-  return runtime_templates[0];
-}
-
 std::string in_context(const Application& app, const std::string& name) {
   return app.context.value.text == "." ? name : app.context.value.text + "/" + name;
 }
@@ -206,11 +192,12 @@ void applications_of_stack(const SharedEnvironment& environment, std::vector<Pla
       files.push_back(file(topology, in_context(app, name), executable, template_name, view, app.context.origin));
     };
     const std::string dockerfile = app.dockerfile.has_value() ? app.dockerfile->text : "Dockerfile";
-    add(dockerfile, false, templates_of(app).dockerfile);
+    const catalog::Runtime& runtime = *catalog::find(catalog::runtimes(), app.runtime.value.text);
+    add(dockerfile, false, runtime.dockerfile);
     add(app.dockerfile.has_value() ? dockerfile + ".dockerignore" : ".dockerignore", false, dockerignore);
     // Part of the image, so it lies where the build can reach it.
     add("deploy/entrypoints/" + app.id.value.text + ".sh", true,
-        app.files.has_value() ? publish_files : application_entrypoint);
+        app.files.has_value() ? publish_files : runtime.entrypoint);
   }
 }
 
@@ -224,13 +211,27 @@ void workflow_of_stack(const SharedEnvironment& environment, const SharedEnviron
                        std::vector<Planned>& files) {
   const Topology& topology = environment->topology;
   if (!development->topology.github.has_value()) return;
-  const PinnedActions actions{pinned("actions/checkout"),        pinned("actions/setup-node"),
-                              pinned("actions/setup-python"),    pinned("docker/setup-buildx-action"),
-                              pinned("docker/login-action"),     pinned("docker/metadata-action"),
-                              pinned("docker/build-push-action")};
+  const PinnedActions actions{pinned("actions/checkout"),           pinned("actions/setup-java"),
+                              pinned("actions/setup-node"),         pinned("actions/setup-python"),
+                              pinned("docker/setup-buildx-action"), pinned("docker/login-action"),
+                              pinned("docker/metadata-action"),     pinned("docker/build-push-action")};
   const GithubView view{{&environment->stack}, {&development->stack}, *development->topology.github, actions};
   Planned planned = file(topology, ".github/workflows/" + topology.name.value.text + ".yml", false, workflow,
                          shared(view, environment, development), topology.name.origin);
+  planned.at_repository = true;
+  files.push_back(std::move(planned));
+}
+
+/// Azure reads whatever file it is pointed at; the root's own name is what it looks for first.
+void azure_of_stack(const SharedEnvironment& environment, const SharedEnvironment& development,
+                    std::vector<Planned>& files) {
+  const Topology& topology = environment->topology;
+  if (!topology.azure.has_value()) return;
+  const std::string path =
+      topology.folder.text == "." ? "azure-pipelines.yml" : "azure-pipelines-" + topology.name.value.text + ".yml";
+  const AzureView view{{&environment->stack}, {&development->stack}, *topology.azure};
+  Planned planned =
+      file(topology, path, false, azure_pipeline, shared(view, environment, development), topology.name.origin);
   planned.at_repository = true;
   files.push_back(std::move(planned));
 }
@@ -438,7 +439,9 @@ std::vector<Planned> plan(const std::vector<Topology>& environments) {
                                       [](const auto& one) { return !one->topology.host.has_value(); }),
                         files);
   for (const SharedEnvironment& environment : shared_environments) {
-    if (environment->topology.environment.value.text == "dev") workflow_of_stack(base, environment, files);
+    if (environment->topology.environment.value.text != "dev") continue;
+    workflow_of_stack(base, environment, files);
+    azure_of_stack(base, environment, files);
   }
   for (const SharedEnvironment& environment : shared_environments) {
     const std::size_t first = files.size();
@@ -487,8 +490,7 @@ std::vector<TemplateUse> template_uses() {
   for (const std::string_view name : {host_boot, host_job, host_scheduler})
     add(name, render::type_of<HostView>());
   add(host_unit, render::type_of<ProgramView>());
-  for (const std::string_view name :
-       {application_entrypoint, publish_files, dockerignore, crontab, run_job, scheduler}) {
+  for (const std::string_view name : {publish_files, dockerignore, crontab, run_job, scheduler}) {
     add(name, render::type_of<ApplicationView>());
   }
   for (const std::string_view name : {backup_command, restore_command})
@@ -504,14 +506,17 @@ std::vector<TemplateUse> template_uses() {
     for (const std::string_view name : {row.description, row.page})
       add(name, render::type_of<BalancerView>());
   }
-  for (const RuntimeTemplates& row : runtime_templates)
+  for (const catalog::Runtime& row : catalog::runtimes()) {
     add(row.dockerfile, render::type_of<ApplicationView>());
+    add(row.entrypoint, render::type_of<ApplicationView>());
+  }
   add(workflow, render::type_of<GithubView>());
+  add(azure_pipeline, render::type_of<AzureView>());
   return uses;
 }
 
 render::Value image_view(const Application& app) {
-  return render::value_of(ImageView{app.base_image, app.python, app.node, app.files, app.build_packages,
+  return render::value_of(ImageView{app.base_image, app.python, app.node, app.java, app.files, app.build_packages,
                                     app.runtime_packages, app.command, app.health, app.volume_paths});
 }
 

@@ -98,6 +98,7 @@ struct PinnedAction {
 };
 struct PinnedActions {
   PinnedAction checkout;
+  PinnedAction setup_java;
   PinnedAction setup_node;
   PinnedAction setup_python;
   PinnedAction buildx;
@@ -113,11 +114,19 @@ struct GithubView {
   PinnedActions actions;
 };
 
+/// The same of a pipeline of Azure.
+struct AzureView {
+  render::Shared<topology::Topology> stack;
+  render::Shared<topology::Topology> development;
+  topology::AzureCi azure;
+};
+
 /// What is built into an application's image.
 struct ImageView {
   Traced<ImageRef> base_image;
   std::optional<topology::PythonBuild> python;
   std::optional<topology::NodeBuild> node;
+  std::optional<topology::JavaBuild> java;
   std::optional<topology::BuiltFiles> files;
   std::vector<Traced<Word>> build_packages;
   std::vector<Traced<Word>> runtime_packages;
@@ -227,6 +236,7 @@ constexpr void describe(V& v, const PinnedAction*) {
 template <class V>
 constexpr void describe(V& v, const PinnedActions*) {
   v.field("checkout", &PinnedActions::checkout);
+  v.field("setup_java", &PinnedActions::setup_java);
   v.field("setup_node", &PinnedActions::setup_node);
   v.field("setup_python", &PinnedActions::setup_python);
   v.field("buildx", &PinnedActions::buildx);
@@ -242,10 +252,17 @@ constexpr void describe(V& v, const GithubView*) {
   v.field("actions", &GithubView::actions);
 }
 template <class V>
+constexpr void describe(V& v, const AzureView*) {
+  v.field("stack", &AzureView::stack);
+  v.field("development", &AzureView::development);
+  v.field("azure", &AzureView::azure);
+}
+template <class V>
 constexpr void describe(V& v, const ImageView*) {
   v.field("base_image", &ImageView::base_image);
   v.field("python", &ImageView::python);
   v.field("node", &ImageView::node);
+  v.field("java", &ImageView::java);
   v.field("files", &ImageView::files);
   v.field("build_packages", &ImageView::build_packages);
   v.field("runtime_packages", &ImageView::runtime_packages);

@@ -7,9 +7,11 @@
 namespace stackc::resolve {
 namespace {
 
-void complete_health(Maybe<Health>& health, const Context& context) {
+void complete_health(Maybe<Health>& health, const catalog::Framework& framework, const Context& context) {
   context.fill(health, Health{}, "default.health");
   Refuse{"a service that answers requests", context}(health->run, "run");
+  if (!framework.health.empty())
+    context.fill_from_catalogue(health->path, UrlPath{std::string(framework.health)}, framework.name, "health");
   context.fill(health->path, UrlPath{"/"}, "default.health.path");
   context.fill(health->every, Duration{10'000}, "default.health.every");
   context.fill(health->timeout, Duration{5'000}, "default.health.timeout");
@@ -123,17 +125,35 @@ void complete_requirements(Build& build, const Context& context) {
   context.fill(build.requirements, RelativePath{"requirements.txt"}, "default.build.requirements");
 }
 
+/// The one that is said, or the language's own.
+const catalog::PackageManager* package_manager(Build& build, const catalog::Runtime& runtime, const Context& context) {
+  context.fill_from_catalogue(build.manager, Word{std::string(runtime.manager)}, runtime.name, "manager");
+  const catalog::PackageManager* manager = catalog::find(catalog::package_managers(), build.manager->text);
+  if (manager != nullptr && manager->runtime == runtime.name) return manager;
+  std::vector<std::string_view> known;
+  for (const catalog::PackageManager& row : catalog::package_managers()) {
+    if (row.runtime == runtime.name) known.push_back(row.name);
+  }
+  context.report(
+      Rule::not_in_catalogue, build.manager.origin,
+      "the catalogue has no package manager `" + build.manager->text + "` for `" + std::string(runtime.name) + "`",
+      cure_of_name(build.manager->text, known, "remove it"));
+  return nullptr;
+}
+
+void complete_wrapper(Build& build, const catalog::Runtime& runtime, const Context& context) {
+  const Refuse refuse{"a service that the wrapper in its source builds", context};
+  refuse(build.requirements, "requirements");
+  refuse(build.script, "script");
+  refuse(build.output, "output");
+  package_manager(build, runtime, context);
+}
+
 void complete_package_json(Build& build, const catalog::Framework& framework, const catalog::Runtime& runtime,
                            const Context& context) {
   Refuse{"a service whose packages a package.json names", context}(build.requirements, "requirements");
-  context.fill_from_catalogue(build.manager, Word{std::string(runtime.manager)}, runtime.name, "manager");
-  const catalog::PackageManager* manager = catalog::find(catalog::package_managers(), build.manager->text);
-  if (manager == nullptr) {
-    context.report(Rule::not_in_catalogue, build.manager.origin,
-                   "the catalogue has no package manager `" + build.manager->text + "`",
-                   known_names(catalog::package_managers(), build.manager->text));
-    return;
-  }
+  const catalog::PackageManager* manager = package_manager(build, runtime, context);
+  if (manager == nullptr) return;
   if (build.package.present() && !manager->store) {
     context.report(Rule::manager_without_workspaces, build.package.origin,
                    "`" + std::string(manager->name) + "` installs all of a workspace or nothing, and `" +
@@ -168,6 +188,22 @@ void complete_volumes(Service& service, const catalog::Framework& framework, con
   }
 }
 
+/// One image is for all environments, so what the build reads cannot be said by the variables of one.
+void check_baked(const Service& service, const catalog::Framework& framework, const Context& context) {
+  if (framework.baked.empty()) return;
+  const auto check = [&](const Traced<EnvName>& name) {
+    if (!name.value.text.starts_with(framework.baked)) return;
+    context.report(Rule::variable_of_build, name.origin,
+                   "`" + name.value.text + "` says nothing to a process: " + std::string(framework.title) +
+                       " writes its value into the pages while the image is built",
+                   "hand it over under another name and read it in code of the server, or write it into the source");
+  };
+  for (const auto& variable : service.env)
+    check(variable.key);
+  for (const Traced<EnvName>& secret : service.secrets)
+    check(secret);
+}
+
 }  // namespace
 
 void complete_application(Entry<Service, Id>& entry, const Stack& stack, const Context& context) {
@@ -185,12 +221,22 @@ void complete_application(Entry<Service, Id>& entry, const Stack& stack, const C
   if (runtime == nullptr || complete_server(entry, *framework, context) == nullptr) return;
   context.fill(service.build, Build{}, "default.build");
   context.fill(service.build->context, RelativePath{"."}, "default.build.context");
-  if (runtime->packaging == catalog::Packaging::package_json)
-    complete_package_json(*service.build, *framework, *runtime, context);
-  else
-    complete_requirements(*service.build, context);
+  switch (runtime->packaging) {
+    case catalog::Packaging::requirements:
+      complete_requirements(*service.build, context);
+      break;
+    case catalog::Packaging::package_json:
+      complete_package_json(*service.build, *framework, *runtime, context);
+      break;
+    case catalog::Packaging::wrapper:
+      complete_wrapper(*service.build, *runtime, context);
+      break;
+  }
+  if (!runtime->memory.empty())
+    context.fill_from_catalogue(service.memory, *parse_bytes(runtime->memory), runtime->name, "memory");
+  check_baked(service, *framework, context);
   context.fill(service.stop, Duration{30'000}, "default.stop");
-  complete_health(service.health, context);
+  complete_health(service.health, *framework, context);
   complete_volumes(service, *framework, context);
   complete_processes(entry, *framework, stack, context);
 }

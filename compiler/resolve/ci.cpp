@@ -41,13 +41,13 @@ void check_stackc_source(const Maybe<StackcSource>& source, const Context& conte
 }
 
 /// One text of tests belongs to the one service that is built here.
-void check_tests(const Stack& stack, const Context& context) {
-  if (!stack.ci->github->test.present()) return;
+void check_tests(const Maybe<std::string>& test, const Stack& stack, const Context& context) {
+  if (!test.present()) return;
   const Entry<Service, Id>* first = nullptr;
   for (const auto& service : stack.services) {
     if (!service.value.framework.present()) continue;
     if (first != nullptr) {
-      context.report(Rule::tests_of_several_services, stack.ci->github->test.origin,
+      context.report(Rule::tests_of_several_services, test.origin,
                      "`" + first->key.value.text + "` and `" + service.key.value.text +
                          "` are built here, and `test` does not say whose tests it runs",
                      "write `test:` at each service instead");
@@ -58,7 +58,7 @@ void check_tests(const Stack& stack, const Context& context) {
   if (first != nullptr && first->value.test.present()) {
     context.report(Rule::tests_of_several_services, first->value.test.origin,
                    "the tests of `" + first->key.value.text + "` are said twice", "keep one of them",
-                   {{stack.ci->github->test.origin, "the other ones are here"}});
+                   {{test.origin, "the other ones are here"}});
   }
 }
 
@@ -66,17 +66,24 @@ void check_tests(const Stack& stack, const Context& context) {
 
 void check_ci(const Stack& stack, const Context& context) {
   if (!stack.ci.present()) return;
+  const bool any = stack.ci->github.present() || stack.ci->azure.present();
   if (stack.ci->stackc.present()) {
-    if (stack.ci->github.present()) {
+    if (any) {
       check_stackc_source(stack.ci->stackc, context);
     } else {
       context.report(Rule::stackc_source_unclear, stack.ci->stackc.origin,
                      "`ci.stackc` is for a pipeline, and the stack asks for none",
-                     "add `github:` under `ci:`, or remove it");
+                     "add `github:` or `azure:` under `ci:`, or remove it");
+    }
+    if (stack.ci->azure.present() && stack.ci->stackc->action.present()) {
+      context.report(Rule::stackc_source_unclear, stack.ci->stackc->action.origin,
+                     "`action` is for GitHub, and a pipeline of Azure cannot run it",
+                     "use `url:` with `digest:`, or `run:`", {{stack.ci->azure.origin, "it is asked for here"}});
     }
   }
-  if (!stack.ci->github.present()) return;
-  check_tests(stack, context);
+  if (!any) return;
+  if (stack.ci->github.present()) check_tests(stack.ci->github->test, stack, context);
+  if (stack.ci->azure.present()) check_tests(stack.ci->azure->test, stack, context);
   for (const auto& service : stack.services) {
     if (service.value.framework.present() && !service.value.push.present()) {
       context.report(Rule::image_without_name, service.key.origin,

@@ -138,12 +138,16 @@ void check_programs(const Stack& stack, const Entry<Host, Id>& host, const Conte
       if (volume.value.path.present()) check_folder(volume.value.path->text, volume.value.path.origin, context);
     }
   }
-  if (stack.ci.present() && stack.ci->github.present()) {
-    context.report(Rule::key_of_other_kind, stack.ci->github.origin,
-                   "`github` has no meaning where programs run: its workflow builds and deploys images",
+  const auto refuse_pipeline = [&](const auto& pipeline, const std::string& key) {
+    if (!pipeline.present()) return;
+    context.report(Rule::key_of_other_kind, pipeline.origin,
+                   "`" + key + "` has no meaning where programs run: its pipeline builds images",
                    "remove it; deploy/ops/deploy.sh puts a revision on the host",
                    {{host.value.runs.origin, "the host is said here"}});
-  }
+  };
+  if (!stack.ci.present()) return;
+  refuse_pipeline(stack.ci->github, "github");
+  refuse_pipeline(stack.ci->azure, "azure");
 }
 
 /// What its proxy has no means for.

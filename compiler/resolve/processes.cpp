@@ -117,9 +117,12 @@ void check_name(const Entry<Process, Id>& process, const Entry<Service, Id>& ser
 
 void complete_processes(Entry<Service, Id>& service, const catalog::Framework& framework, const Stack& stack,
                         const Context& context) {
+  const catalog::Runtime& runtime = *catalog::find(catalog::runtimes(), framework.runtime);
   for (auto& entry : service.value.processes) {
     Process& process = entry.value;
     check_name(entry, service, stack, context);
+    if (!runtime.memory.empty())
+      context.fill_from_catalogue(process.memory, *parse_bytes(runtime.memory), runtime.name, "memory");
     if (process.worker.present() == process.run.present()) {
       context.report(Rule::process_unclear, entry.key.origin,
                      "process `" + entry.key.value.text + "` says " +

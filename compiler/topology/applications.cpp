@@ -175,11 +175,15 @@ void add_commands(Application& app, const Service& service, const catalog::Frame
       service.project.present()
           ? filled(framework.module.empty() ? server.module : framework.module, "project", service.project->text)
           : "";
+  const std::string package = service.build->package.present() ? service.build->package->text + "/" : "";
   if (!server.command.empty()) {
     const OriginId origin = maker.derive("catalogue.server.command",
                                          {service.server.origin, service.project.origin, service.listen.origin});
-    for (const std::string_view word : server.command)
-      app.command.push_back({filled(filled(filled(word, "address", address), "port", port), "module", module), origin});
+    for (const std::string_view word : server.command) {
+      app.command.push_back({filled(filled(filled(filled(word, "address", address), "port", port), "module", module),
+                                    "package/", package),
+                             origin});
+    }
   } else if (service.run.present()) {
     for (const std::string& word : service.run->words)
       app.command.push_back({word, service.run.origin});
@@ -202,47 +206,27 @@ void add_commands(Application& app, const Service& service, const catalog::Frame
     app.release.push_back({command_line(step.value.words), step.origin});
 }
 
-/// How its packages are installed and its code is built.
-void add_build(Application& app, const Service& service, const catalog::Framework& framework,
-               const catalog::Runtime& runtime, const Maker& maker) {
-  const stackc::Build& build = *service.build;
-  app.context = build.context.traced();
-  if (runtime.packaging == catalog::Packaging::requirements) {
-    app.python = PythonBuild{build.requirements.traced(), {}};
-    return;
+/// What a program has to be told by variables, unless the stack says it.
+void add_server_variables(Application& app, const Service& service, const catalog::Server& server, const Maker& maker) {
+  // What is left of the grace is for what comes after the last answer.
+  const std::string drain = std::to_string(std::max<std::int64_t>(service.stop->milliseconds * 4 / 5000, 1)) + "s";
+  const std::string port = std::to_string(service.listen->number);
+  for (const catalog::ServerVariable& told : server.variables) {
+    const EnvName name{std::string(told.name)};
+    if (std::any_of(app.environment.begin(), app.environment.end(),
+                    [&](const Variable& variable) { return variable.name.value == name; }))
+      continue;
+    const OriginId origin = maker.catalogue(server.name, "variables");
+    const OriginId from = told.value == "{port}"    ? service.listen.origin
+                          : told.value == "{drain}" ? maker.derive("default.drain", {service.stop.origin})
+                                                    : origin;
+    app.environment.push_back({{name, origin},
+                               Traced<std::string>{filled(filled(told.value, "port", port), "drain", drain), from},
+                               {},
+                               {},
+                               false,
+                               {}});
   }
-  const catalog::PackageManager& manager = *catalog::find(catalog::package_managers(), build.manager->text);
-  NodeBuild node;
-  node.manager = build.manager.traced();
-  if (!manager.version.empty())
-    node.version = Traced<Word>{Word{std::string(manager.version)}, maker.catalogue(manager.name, "version")};
-  node.lock = {RelativePath{std::string(manager.lock)}, maker.catalogue(manager.name, "lock")};
-  node.store = manager.store;
-  if (build.package.present()) node.package = build.package.traced();
-  if (build.script.present()) node.script = build.script.traced();
-  if (framework.files) {
-    BuiltFiles files;
-    files.output = build.package.present() ? joined(*build.package, *build.output) : *build.output;
-    files.fallback = {RelativePath{std::string(framework.fallback)}, maker.catalogue(framework.name, "fallback")};
-    files.folder = service.volumes.find(framework.static_volume)->value.path.traced();
-    app.files = std::move(files);
-  }
-  app.node = std::move(node);
-}
-
-/// The variable by which a program is told its port, unless the stack says it.
-void add_port_variable(Application& app, const Service& service, const catalog::Server& server, const Maker& maker) {
-  if (server.port_variable.empty()) return;
-  const EnvName name{std::string(server.port_variable)};
-  for (const Variable& variable : app.environment) {
-    if (variable.name.value == name) return;
-  }
-  app.environment.push_back({{name, maker.catalogue(server.name, "port_variable")},
-                             Traced<std::string>{std::to_string(service.listen->number), service.listen.origin},
-                             {},
-                             {},
-                             false,
-                             {}});
   std::sort(app.environment.begin(), app.environment.end(),
             [](const Variable& a, const Variable& b) { return a.name.value < b.name.value; });
 }
@@ -275,7 +259,7 @@ Application make_application(const Entry<Service, Id>& entry, const Maker& maker
 
   Application app;
   app.id = entry.key;
-  app.title = {std::string(framework.title) + (server.command.empty() ? "" : " on " + std::string(server.name)),
+  app.title = {std::string(framework.title) + (server.module.empty() ? "" : " on " + std::string(server.name)),
                service.framework.origin};
   app.runtime = {Word{service.language->name}, service.language.origin};
   app.language_version = {Word{service.language->version}, service.language.origin};
@@ -283,6 +267,8 @@ Application make_application(const Entry<Service, Id>& entry, const Maker& maker
   app.base_image = {ImageRef{std::string(runtime.image) + ":" + std::string(cycle->tag)}, service.language.origin};
   app.server = service.server.traced();
   app.websockets = server.websockets;
+  app.mounted = runtime.development == catalog::Development::mounted;
+  app.synced = runtime.development == catalog::Development::synced;
   add_build(app, service, framework, runtime, maker);
   add_packages(app, entry, maker);
   if (service.push.present()) {
@@ -290,7 +276,7 @@ Application make_application(const Entry<Service, Id>& entry, const Maker& maker
     const std::string host = service.push->text.substr(0, service.push->text.find('/'));
     // The distribution's rule: a first part with a dot or a port is a host, else it is a name on Docker Hub.
     if (host != service.push->text && host.find_first_of(".:") != std::string::npos)
-      app.registry = Traced<Word>{Word{host}, service.push.origin};
+      app.registry = Traced<PlainWord>{PlainWord{host}, service.push.origin};
   }
   app.image_variable = EnvName{secret_variable(id + "_image")};
   app.port = service.listen.traced();
@@ -300,7 +286,7 @@ Application make_application(const Entry<Service, Id>& entry, const Maker& maker
                 health.retries.traced()};
   app.health_host = probe_host(entry, maker);
   app.environment = make_environment(entry, maker);
-  add_port_variable(app, service, server, maker);
+  add_server_variables(app, service, server, maker);
   for (const Variable& variable : app.environment)
     app.required.push_back(variable.name);
   add_waits(app, entry, maker);
@@ -314,15 +300,20 @@ Application make_application(const Entry<Service, Id>& entry, const Maker& maker
       app.volume_folders.push_back({RelativePath{path.substr(5)}, volume.value.path.origin});
     }
   }
+  for (const std::string_view folder : framework.scratch) {
+    const Traced<RelativePath> path = below_package(*service.build, folder, maker.catalogue(framework.name, "scratch"));
+    app.scratch.push_back({AbsolutePath{"/app/" + path.value.text}, path.origin});
+  }
   app.stop = service.stop.traced();
   app.run_as = run_as(maker);
   if (service.memory.present()) app.memory = service.memory.traced();
   app.process = (!framework.files || !maker.production) && maker.runs_here(entry.key.value);
   if (!maker.runs_here(entry.key.value)) serves_elsewhere(app);
+  app.threads = {runtime.threads, maker.catalogue(runtime.name, "threads")};
   if (service.test.present()) {
     app.test = service.test.traced();
-  } else if (maker.stack.ci.present() && maker.stack.ci->github.present() && maker.stack.ci->github->test.present()) {
-    app.test = maker.stack.ci->github->test.traced();
+  } else {
+    app.test = known_tests(service, maker);
   }
   app.cron = has_jobs(entry, maker) && (program_host(maker.stack) == nullptr || several_machines(maker.stack));
   if (app.cron && maker.production) app.scheduler = Id{id + "-scheduler"};

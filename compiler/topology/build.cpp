@@ -164,20 +164,45 @@ void add_test_variables(Application& app, const Maker& maker) {
   }
 }
 
+Traced<Word> branch_of(const Maybe<Word>& written, const Maker& maker) {
+  return written.present() ? written.traced() : Traced<Word>{Word{"main"}, maker.derive("default.ci.branch")};
+}
+
+/// The registry of an image that stands behind this stack's own edge, where that shows a certificate which no machine
+/// believes by itself.
+bool own_registry(const Topology& topology) {
+  if (!topology.authority.has_value()) return false;
+  for (const Application& app : topology.applications) {
+    if (!app.registry.has_value()) continue;
+    const std::string& host = app.registry->value.text;
+    const std::string name = host.substr(0, host.find(':'));
+    for (const Site& site : topology.sites) {
+      for (const Traced<Domain>& served : site.names) {
+        if (served.value.text == name) return true;
+      }
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 void make_ci(Topology& topology, const Maker& maker) {
   // The pipeline knows one host.
   if (maker.here != nullptr) return;
-  if (!maker.stack.ci.present() || !maker.stack.ci->github.present() || topology.applications.empty()) return;
-  const stackc::GithubCi& written = *maker.stack.ci->github;
-  GithubCi ci;
-  if (maker.stack.ci->stackc.present()) ci.stackc = make_stackc_source(*maker.stack.ci->stackc);
-  ci.branch = written.branch.present() ? written.branch.traced()
-                                       : Traced<Word>{Word{"main"}, maker.derive("default.ci.branch")};
+  if (!maker.stack.ci.present() || topology.applications.empty()) return;
+  const stackc::Ci& written = *maker.stack.ci;
+  if (!written.github.present() && !written.azure.present()) return;
+  std::optional<StackcSource> stackc;
+  if (written.stackc.present()) stackc = make_stackc_source(*written.stackc);
+  if (written.github.present()) topology.github = GithubCi{stackc, branch_of(written.github->branch, maker)};
+  if (written.azure.present()) {
+    AzureCi azure{stackc, branch_of(written.azure->branch, maker), {}, own_registry(topology)};
+    if (written.azure->connection.present()) azure.connection = written.azure->connection.traced();
+    topology.azure = std::move(azure);
+  }
   for (Application& app : topology.applications)
     add_test_variables(app, maker);
-  topology.github = std::move(ci);
 }
 
 namespace {
@@ -224,11 +249,11 @@ void make_services(Topology& topology, const Maker& maker) {
       Application& app = topology.applications.back();
       app.open = opened(service, maker);
       app.source = joined(topology.folder, app.context.value);
+      topology.watched = topology.watched || !app.mounted;
       if (app.python.has_value()) app.python->requirements_file = joined(app.source, app.python->requirements.value);
       if (app.node.has_value()) {
         app.node->lock_file = joined(app.source, app.node->lock.value);
         app.node->watched = joined(app.context.value, app.node->lock.value);
-        topology.watched = true;
       }
     } else if (service.value.external.present()) {
       topology.externals.push_back(make_external(service));

@@ -39,6 +39,16 @@ constexpr void describe(V& v, const NodeBuild*) {
   v.field("store", &NodeBuild::store);
   v.field("package", &NodeBuild::package);
   v.field("script", &NodeBuild::script);
+  v.field("standalone", &NodeBuild::standalone);
+  v.field("beside", &NodeBuild::beside);
+}
+template <class V>
+constexpr void describe(V& v, const JavaBuild*) {
+  v.field("manager", &JavaBuild::manager);
+  v.field("image", &JavaBuild::image);
+  v.field("command", &JavaBuild::command);
+  v.field("output", &JavaBuild::output);
+  v.field("cache", &JavaBuild::cache);
 }
 template <class V>
 constexpr void describe(V& v, const BuiltFiles*) {
@@ -110,6 +120,9 @@ constexpr void describe(V& v, const Application*) {
   v.field("dockerfile", &Application::dockerfile);
   v.field("python", &Application::python);
   v.field("node", &Application::node);
+  v.field("java", &Application::java);
+  v.field("mounted", &Application::mounted);
+  v.field("synced", &Application::synced);
   v.field("files", &Application::files);
   v.field("process", &Application::process);
   v.field("natives", &Application::natives);
@@ -130,6 +143,7 @@ constexpr void describe(V& v, const Application*) {
   v.field("waits", &Application::waits);
   v.field("outside", &Application::outside);
   v.field("mounts", &Application::mounts);
+  v.field("scratch", &Application::scratch);
   v.field("volume_paths", &Application::volume_paths);
   v.field("volume_folders", &Application::volume_folders);
   v.field("stop", &Application::stop);
@@ -143,6 +157,7 @@ constexpr void describe(V& v, const Application*) {
   v.field("publish", &Application::publish);
   v.field("open", &Application::open);
   v.field("memory", &Application::memory);
+  v.field("threads", &Application::threads);
   v.field("test", &Application::test);
   v.field("test_variables", &Application::test_variables);
 }
@@ -517,6 +532,13 @@ constexpr void describe(V& v, const GithubCi*) {
   v.field("branch", &GithubCi::branch);
 }
 template <class V>
+constexpr void describe(V& v, const AzureCi*) {
+  v.field("stackc", &AzureCi::stackc);
+  v.field("branch", &AzureCi::branch);
+  v.field("connection", &AzureCi::connection);
+  v.field("authority", &AzureCi::authority);
+}
+template <class V>
 constexpr void describe(V& v, const External*) {
   v.field("id", &External::id);
   v.field("title", &External::title);
@@ -616,6 +638,7 @@ constexpr void describe(V& v, const Topology*) {
   v.field("secrets", &Topology::secrets);
   v.field("volumes", &Topology::volumes);
   v.field("github", &Topology::github);
+  v.field("azure", &Topology::azure);
 }
 
 }  // namespace stackc::topology

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -86,6 +87,13 @@ std::vector<Variable> make_environment(const Entry<Service, Id>& service, const 
 
 /// Whether an application has work at set times, and here.
 bool has_jobs(const Entry<Service, Id>& service, const Maker& maker);
+/// How its packages are installed and its code is built.
+void add_build(Application& app, const Service& service, const catalog::Framework& framework,
+               const catalog::Runtime& runtime, const Maker& maker);
+/// A folder of the package that is built, seen from the build context.
+Traced<RelativePath> below_package(const stackc::Build& build, std::string_view folder, OriginId origin);
+/// How it is tested, where the service does not say so: a pipeline does for the one service there is, or it is known.
+std::optional<Traced<std::string>> known_tests(const Service& service, const Maker& maker);
 Application make_application(const Entry<Service, Id>& service, const Maker& maker);
 /// What else runs of its image.
 std::vector<Process> make_processes(const Entry<Service, Id>& service, const Maker& maker);

@@ -89,6 +89,17 @@ struct NodeBuild {
   bool store = false;                           ///< The manager fetches from the lock file alone.
   std::optional<Traced<RelativePath>> package;  ///< Of a workspace.
   std::optional<Traced<Word>> script;
+  std::optional<Traced<RelativePath>> standalone;  ///< Folder in which the script leaves all that runs,
+  std::vector<Traced<RelativePath>> beside;        ///< and what belongs beside it.
+};
+
+/// How the wrapper in the source builds a jar.
+struct JavaBuild {
+  Traced<Word> manager;
+  Traced<ImageRef> image;       ///< Has a compiler.
+  Traced<std::string> command;  ///< Shell text.
+  Traced<RelativePath> output;  ///< Folder of the jar.
+  Traced<AbsolutePath> cache;
 };
 
 /// What an application builds for the edge, where it has no process.
@@ -135,16 +146,19 @@ struct Application {
   RelativePath source;      ///< The build context seen from the repository's root.
   Traced<RelativePath> context;
   std::optional<RelativePath> dockerfile;  ///< Where it is the second image of its context.
-  std::optional<PythonBuild> python;       ///< One of these two.
+  std::optional<PythonBuild> python;       ///< One of these.
   std::optional<NodeBuild> node;
-  std::optional<BuiltFiles> files;           ///< It builds files for the edge.
-  bool process = true;                       ///< Something of it runs here all the time.
-  std::vector<Traced<Word>> natives;         ///< Packages of the language that compile against system libraries.
+  std::optional<JavaBuild> java;
+  bool mounted = false;               ///< How developers run it: their code lies over that of the image,
+  bool synced = false;                ///< or is copied into a container of the building stage; else it is rebuilt.
+  std::optional<BuiltFiles> files;    ///< It builds files for the edge.
+  bool process = true;                ///< Something of it runs here all the time.
+  std::vector<Traced<Word>> natives;  ///< Packages of the language that compile against system libraries.
   std::vector<Traced<Word>> build_packages;  ///< Debian packages, sorted, each once.
   std::vector<Traced<Word>> runtime_packages;
   std::optional<Traced<ImageName>> push;
-  std::optional<Traced<Word>> registry;  ///< Host that `push` names; absent for Docker Hub.
-  EnvName image_variable;                ///< `WEB_IMAGE`: which image runs, recorded on the host by deploy.
+  std::optional<Traced<PlainWord>> registry;  ///< Host, with its port, that `push` names; absent for Docker Hub.
+  EnvName image_variable;                     ///< `WEB_IMAGE`: which image runs, recorded on the host by deploy.
   Traced<HostPort> port;
   std::vector<Traced<std::string>> command;
   std::vector<Traced<std::string>> dev_command;
@@ -156,8 +170,9 @@ struct Application {
   std::vector<Variable> environment;      ///< Sorted by name.
   std::vector<Traced<EnvName>> required;  ///< Names the entrypoint insists on.
   std::vector<Wait> waits;
-  std::vector<Outside> outside;  ///< Waited for, too.
-  std::vector<Mount> mounts;     ///< What it may write.
+  std::vector<Outside> outside;               ///< Waited for, too.
+  std::vector<Mount> mounts;                  ///< What it may write.
+  std::vector<Traced<AbsolutePath>> scratch;  ///< The same, in memory.
   std::vector<Traced<AbsolutePath>> volume_paths;
   std::vector<Traced<RelativePath>> volume_folders;  ///< The same seen from the build context, where they lie in it.
   Traced<Duration> stop;
@@ -171,6 +186,7 @@ struct Application {
   std::optional<Traced<HostPort>> publish;  ///< On 127.0.0.1, for developers only.
   std::optional<Opened> open;               ///< For the proxies of another host.
   std::optional<Traced<Bytes>> memory;      ///< Limit of each of its containers.
+  Traced<int> threads;                      ///< The same, processes included.
   std::optional<Traced<std::string>> test;  ///< Shell text.
   std::vector<TestVariable> test_variables;
 };

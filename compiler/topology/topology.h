@@ -80,6 +80,14 @@ struct GithubCi {
   Traced<Word> branch;
 };
 
+/// A pipeline of Azure, which tests, builds and pushes.
+struct AzureCi {
+  std::optional<StackcSource> stackc;
+  Traced<Word> branch;
+  std::optional<Traced<std::string>> connection;  ///< To the registry; absent: a login by secret variables.
+  bool authority = false;                         ///< The stack's own signs the registry's certificate.
+};
+
 /// A service that somebody else runs.
 struct External {
   Traced<Id> id;
@@ -130,6 +138,7 @@ struct Topology {
   std::vector<Secret> secrets;  ///< Sorted by variable.
   std::vector<Volume> volumes;  ///< Sorted by id.
   std::optional<GithubCi> github;
+  std::optional<AzureCi> azure;
 };
 
 }  // namespace stackc::topology

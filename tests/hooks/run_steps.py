@@ -1,10 +1,12 @@
-"""Runs the steps of a composite action, of one job of a GitHub workflow, or of a GitLab job, as their runners would.
+"""Runs the steps of a composite action, of one job of a GitHub workflow or of a pipeline of Azure, or of a GitLab job, as
+their runners would.
 
     run_steps.py action FILE [NAME=VALUE...]       inputs that differ from their defaults
     run_steps.py job FILE JOB
     run_steps.py gitlab FILE JOB
+    run_steps.py azure FILE JOB                    variables of the pipeline are those of the environment
 
-`run:` steps are executed in the current folder by bash as the runner calls it; of `uses:` steps a line `uses NAME with
+`run:` (on Azure `bash:`) steps are executed in the current folder by bash as the runner calls it; of `uses:` (`task:`) steps a line `uses NAME with
 {JSON}` is printed. Expressions are those that these files hold: contexts, `==`, `!=`, `&&`, `||`, `!`, status functions;
 any other is an error. Ends with the exit code of the first step that failed. Needs PyYAML.
 """
@@ -140,6 +142,23 @@ def run_github(steps, contexts, environment):
     return status
 
 
+def run_azure(job):
+    for step in job["steps"]:
+        if "task" in step:
+            print("uses", step["task"], "with", json.dumps(step.get("inputs", {}), sort_keys=True))
+        if "bash" not in step:
+            continue
+        environment = dict(os.environ)
+        for name, value in step.get("env", {}).items():
+            environment[name] = re.sub(r"\$\(([A-Za-z_]+)\)", lambda match: os.environ[match[1]], str(value))
+        sys.stdout.flush()
+        command = ["bash", "--noprofile", "--norc", "-c", step["bash"]]
+        status = subprocess.run(command, env=environment, cwd=step.get("workingDirectory"), check=False).returncode
+        if status != 0:
+            return status
+    return 0
+
+
 def main():
     kind, path, *rest = sys.argv[1:]
     with open(path, encoding="utf-8") as file:
@@ -164,6 +183,8 @@ def main():
         environment = dict(os.environ, **{name: str(value) for name, value in variables.items()})
         script = "\n".join(document.get("before_script", []) + job["script"])
         return subprocess.run(["bash", "-eo", "pipefail", "-c", script], env=environment, check=False).returncode
+    if kind == "azure":
+        return run_azure(next(job for job in document["jobs"] if job["job"] == rest[0]))
     raise SystemExit(__doc__)
 
 

@@ -3,7 +3,8 @@
 
     parse FILE...              YAML and JSON, strictly: no duplicate key
     schema SCHEMA FILE         against a JSON Schema
-    runs WORKFLOW DIRECTORY    writes each `run:` of a workflow there as a script of its own
+    azure SCHEMA FILE          a pipeline of Azure against its JSON Schema, which types every value but inputs as text
+    runs WORKFLOW DIRECTORY    writes each `run:` of a workflow, or `bash:` of a pipeline, there as a script of its own
     dotenv EXAMPLE             a value for every variable of a .env.example, for `--env-file`
     jobs CRONTAB               a system crontab as a user's: without its user column, which is checked
     mermaid MARKDOWN DIRECTORY writes each mermaid block there
@@ -72,14 +73,45 @@ def schema(schema_path, path):
         sys.exit("\n".join(faults))
 
 
+def spelt(value):
+    if isinstance(value, dict):
+        return {k: v if k == "inputs" else spelt(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [spelt(v) for v in value]
+    return value if isinstance(value, str) else json.dumps(value)
+
+
+def deepest(error):
+    """Of the many branches that a pipeline is tried by, the one that got furthest; one for another task did not."""
+    found, ends = [error], []
+    while found:
+        one = found.pop()
+        found += one.context or []
+        if not one.context:
+            ends.append(one)
+    return max(ends, key=lambda e: (len(e.absolute_path), e.validator not in ("pattern", "required")))
+
+
+def azure(schema_path, path):
+    import jsonschema
+
+    rules = json.loads(pathlib.Path(schema_path).read_text())
+    faults = [deepest(e) for e in jsonschema.Draft7Validator(rules).iter_errors(spelt(load(path)))]
+    if faults:
+        sys.exit("\n".join(f"{'/'.join(map(str, e.absolute_path))}: {e.message[:300]}" for e in faults))
+
+
 def runs(path, directory):
-    for job, content in load(path)["jobs"].items():
+    found = load(path)["jobs"]
+    jobs = found.items() if isinstance(found, dict) else [(job["job"], job) for job in found]
+    for job, content in jobs:
         for number, step in enumerate(content.get("steps", []), 1):
-            if "run" not in step:
+            text = step.get("run", step.get("bash"))
+            if text is None:
                 continue
-            if "${{" in step["run"]:
-                sys.exit(f"{job}, step {number}: an expression inside run")
-            pathlib.Path(directory, f"{job}-{number}.sh").write_text(f"#!/bin/bash\n{step['run']}\n")
+            if "${{" in text or ("bash" in step and re.search(r"\$\([A-Za-z._]+\)", text)):
+                sys.exit(f"{job}, step {number}: an expression inside the script")
+            pathlib.Path(directory, f"{job}-{number}.sh").write_text(f"#!/bin/bash\n{text}\n")
 
 
 def dotenv(path):
@@ -108,6 +140,6 @@ def mermaid(path, directory):
 
 
 try:
-    {"parse": parse, "schema": schema, "runs": runs, "dotenv": dotenv, "jobs": jobs, "mermaid": mermaid}[sys.argv[1]](*sys.argv[2:])
+    {"parse": parse, "schema": schema, "azure": azure, "runs": runs, "dotenv": dotenv, "jobs": jobs, "mermaid": mermaid}[sys.argv[1]](*sys.argv[2:])
 except (yaml.YAMLError, ValueError) as error:
     sys.exit(str(error))

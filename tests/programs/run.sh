@@ -118,6 +118,7 @@ check_scripts() {
 # --- YAML, JSON, their schemas ------------------------------------------------------
 
 workflows() { files -path '*/.github/workflows/*' \( -name '*.yml' -o -name '*.yaml' \); }
+pipelines() { files -name 'azure-pipelines*.yml'; }
 compose_files() { files \( -name 'compose*.yaml' -o -name 'compose*.yml' \); }
 
 check_documents() {
@@ -142,6 +143,9 @@ check_documents() {
   while read -r file; do
     try schema "$file" read_back schema "$schemas/github-workflow.json" "$file"
   done < <(workflows)
+  while read -r file; do
+    try schema "$file" read_back azure "$schemas/azure-pipelines.json" "$file"
+  done < <(pipelines)
   while read -r file; do
     try schema "$file" read_back schema "$schemas/compose-spec.json" "$file"
   done < <(compose_files)
@@ -412,7 +416,6 @@ check_dockerfiles() {
 check_workflows() {
   local file
   mapfile -t flows < <(workflows)
-  [ "${#flows[@]}" -gt 0 ] || return
   for file in "${flows[@]}"; do
     if here_is actionlint; then
       try actionlint "$file" actionlint -no-color "$file"
@@ -421,14 +424,15 @@ check_workflows() {
     else
       skip actionlint "actionlint is not installed"
     fi
-    if here_is shellcheck && /usr/bin/python3 -c 'import yaml' 2>/dev/null; then
-      mkdir -p "$work/runs"
-      rm -f "$work"/runs/*
-      try parse "$file run" read_back runs "$file" "$work/runs"
-      # SC2029: what ssh is given is meant to be expanded here.
-      try shellcheck "$file run" shellcheck --norc --exclude SC2029 "$work"/runs/*.sh
-    fi
   done
+  if ! here_is shellcheck || ! /usr/bin/python3 -c 'import yaml' 2>/dev/null; then return; fi
+  while read -r file; do
+    mkdir -p "$work/runs"
+    rm -f "$work"/runs/*
+    try parse "$file run" read_back runs "$file" "$work/runs"
+    # SC2029: what ssh is given is meant to be expanded here.
+    try shellcheck "$file run" shellcheck --norc --exclude SC2029 "$work"/runs/*.sh
+  done < <(workflows && pipelines)
 }
 
 check_mermaid() {

@@ -85,6 +85,9 @@ SPOOFED = {
     "X_Real_IP": "6.6.6.6",
     "X_Forwarded_Proto": "https",
     "X_Forwarded_Host": "evil.example",
+    "Forwarded": "for=6.6.6.6;host=evil.example;proto=https",
+    "X_Forwarded_Port": "6666",
+    "X_Forwarded_Prefix": "/evil",
 }
 
 

@@ -6,7 +6,8 @@ import socketserver
 import time
 from http.server import BaseHTTPRequestHandler
 
-TOLD = ("Host", "X-Real-IP", "X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "Upgrade")
+TOLD = ("Host", "X-Real-IP", "X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "Forwarded", "X-Forwarded-Port",
+        "X-Forwarded-Prefix", "Upgrade")
 
 
 class Application(BaseHTTPRequestHandler):

@@ -15,6 +15,7 @@ TEST_CASE("every member is described") {
   STATIC_REQUIRE(described<BackingService>() == members<BackingService>());
   STATIC_REQUIRE(described<Runtime>() == members<Runtime>());
   STATIC_REQUIRE(described<PackageManager>() == members<PackageManager>());
+  STATIC_REQUIRE(described<ServerVariable>() == members<ServerVariable>());
   STATIC_REQUIRE(described<Server>() == members<Server>());
   STATIC_REQUIRE(described<Framework>() == members<Framework>());
   STATIC_REQUIRE(described<Worker>() == members<Worker>());

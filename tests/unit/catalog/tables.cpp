@@ -4,6 +4,7 @@
 #include <string>
 
 #include "catalog/catalog.h"
+#include "model/types.h"
 #include "tests/catch.h"
 
 using namespace stackc::catalog;
@@ -108,20 +109,30 @@ TEST_CASE("what an entry names is in the catalogue") {
       CHECK_FALSE(framework.static_volume.empty());
       CHECK_FALSE((framework.script.empty() || framework.output.empty() || framework.fallback.empty()));
     }
+    // What developers run where they do not run the image itself.
+    const bool rebuilt = find(runtimes(), framework.runtime)->development == Development::rebuilt;
     CHECK((framework.dev_command.empty() ? 0 : 1) + (framework.dev_script.empty() ? 0 : 1) +
               (framework.dev_exec.empty() ? 0 : 1) ==
-          1);
+          (rebuilt ? 0 : 1));
+    CHECK(framework.standalone.empty() == framework.beside.empty());
   }
   for (const PackageManager& manager : package_managers()) {
     INFO(manager.name);
     CHECK(find(runtimes(), manager.runtime) != nullptr);
-    CHECK_FALSE((manager.lock.empty() || manager.script.empty() || manager.exec.empty()));
+    const bool wrapper = find(runtimes(), manager.runtime)->packaging == Packaging::wrapper;
+    CHECK((manager.lock.empty() && manager.script.empty() && manager.exec.empty()) == wrapper);
+    CHECK((manager.build.empty() || manager.workspace_build.empty() || manager.test.empty() || manager.output.empty() ||
+           manager.cache.empty()) != wrapper);
     CHECK(manager.store == !manager.workspace_script.empty());
     CHECK(manager.store == !manager.workspace_exec.empty());
   }
   for (const Runtime& runtime : runtimes()) {
     INFO(runtime.name);
-    CHECK((runtime.packaging == Packaging::package_json) == (find(package_managers(), runtime.manager) != nullptr));
+    CHECK((runtime.packaging == Packaging::requirements) == (find(package_managers(), runtime.manager) == nullptr));
+    CHECK_FALSE((runtime.dockerfile.empty() || runtime.entrypoint.empty() || runtime.threads == 0));
+    CHECK((runtime.memory.empty() || stackc::parse_bytes(runtime.memory)));
+    for (const Cycle& cycle : runtime.cycles)
+      CHECK((runtime.packaging == Packaging::wrapper) == !cycle.builder.empty());
   }
 }
 
@@ -190,12 +201,15 @@ TEST_CASE("no entry lacks what an artifact cannot do without") {
     INFO(server.name);
     CHECK(server.port != 0);
     // One that the stack starts is told its port by a variable, or serves developers alone.
-    CHECK(server.command.empty() == server.module.empty());
-    if (server.command.empty()) continue;
-    CHECK(std::any_of(server.command.begin(), server.command.end(),
-                      [](std::string_view word) { return word.find("{port}") != word.npos; }));
-    CHECK(std::any_of(server.command.begin(), server.command.end(),
-                      [](std::string_view word) { return word.find("{module}") != word.npos; }));
+    const auto command_says = [&](std::string_view part) {
+      return std::any_of(server.command.begin(), server.command.end(),
+                         [&](std::string_view word) { return word.find(part) != word.npos; });
+    };
+    const bool told = std::any_of(server.variables.begin(), server.variables.end(),
+                                  [](const ServerVariable& one) { return one.value == "{port}"; });
+    CHECK((server.command.empty() || command_says("{port}") || told));
+    CHECK(command_says("{module}") != server.module.empty());
+    if (server.module.empty()) continue;
     CHECK(server.module.find("{project}") != server.module.npos);
   }
   for (const AcmeClient& client : acme_clients())
@@ -218,6 +232,7 @@ TEST_CASE("the words of an enum stand in the order of its values") {
   check_words<Option>();
   check_words<Role>();
   check_words<Packaging>();
+  check_words<Development>();
   check_words<Interface>();
   check_words<Feature>();
   check_words<Ability>();

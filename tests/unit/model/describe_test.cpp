@@ -108,8 +108,12 @@ TEST_CASE("every member of every struct is described", "[model]") {
     CHECK(described_fields<StackcSource>() == 4);
   }
   {
-    const auto [a, b] = Ci{};
-    CHECK(described_fields<Ci>() == 2);
+    const auto [a, b, c] = Ci{};
+    CHECK(described_fields<Ci>() == 3);
+  }
+  {
+    const auto [a, b, c] = AzureCi{};
+    CHECK(described_fields<AzureCi>() == 3);
   }
   {
     const auto [a, b, c] = Allow{};

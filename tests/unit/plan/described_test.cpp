@@ -25,6 +25,8 @@ TEST_CASE("every member of the topology is described") {
   STATIC_REQUIRE(described<topology::Outside>() == members<topology::Outside>());
   STATIC_REQUIRE(described<topology::PythonBuild>() == members<topology::PythonBuild>());
   STATIC_REQUIRE(described<topology::NodeBuild>() == members<topology::NodeBuild>());
+  STATIC_REQUIRE(described<topology::JavaBuild>() == members<topology::JavaBuild>());
+  STATIC_REQUIRE(described<topology::AzureCi>() == members<topology::AzureCi>());
   STATIC_REQUIRE(described<topology::BuiltFiles>() == members<topology::BuiltFiles>());
   STATIC_REQUIRE(described<topology::User>() == members<topology::User>());
   STATIC_REQUIRE(described<topology::Gate>() == members<topology::Gate>());

@@ -6,27 +6,9 @@
 # needs is set and every service of WAIT_FOR (host:port, by spaces) answers.
 set -eu
 
-required='
-{% for name in application.required %}
-  {{ name }}
-{% endfor %}
-'
-deadline=60
-
-missing=
-for name in $required; do
-  if [ -z "$(printenv "$name")" ]; then
-    missing="$missing $name"
-  fi
-done
-if [ -n "$missing" ]; then
-  printf 'entrypoint: not set or empty:%s\n' "$missing" >&2
-  exit 1
-fi
-
+{% include "entrypoints/required.sh" %}
 # compose starts services in order, an engine that starts after a reboot does not.
 for endpoint in ${WAIT_FOR:-}; do
-{% if application.node %}
   node - "$endpoint" "$deadline" <<'NODE'
 const net = require('node:net');
 
@@ -47,23 +29,6 @@ function attempt() {
 }
 attempt();
 NODE
-{% else %}
-  python - "$endpoint" "$deadline" <<'PYTHON'
-import socket, sys, time
-
-endpoint, seconds = sys.argv[1], int(sys.argv[2])
-host, _, port = endpoint.rpartition(":")
-deadline = time.monotonic() + seconds
-while True:
-    try:
-        socket.create_connection((host, int(port)), timeout=3).close()
-        break
-    except OSError as error:
-        if time.monotonic() >= deadline:
-            sys.exit(f"entrypoint: {endpoint} did not answer in {seconds} s: {error}")
-        time.sleep(1)
-PYTHON
-{% endif %}
 done
 
 exec "$@"
