@@ -74,10 +74,12 @@ constexpr Slice<EnumWord<Role>> words_of(const Role*) { return role_words; }
 enum class ServiceAbility : std::uint8_t {
   streams,  ///< Takes bodies of any size, as they come, and may be silent while it looks at them.
   sweeps,   ///< Its script takes away what is old, at a set time.
+  images,   ///< Keeps images of containers.
 };
 inline constexpr EnumWord<ServiceAbility> service_ability_words[] = {
     {ServiceAbility::streams, "streams"},
     {ServiceAbility::sweeps, "sweeps"},
+    {ServiceAbility::images, "images"},
 };
 constexpr Slice<EnumWord<ServiceAbility>> words_of(const ServiceAbility*) { return service_ability_words; }
 
@@ -386,6 +388,17 @@ struct Action {
   std::string_view version;  ///< The exact tag that the commit is.
 };
 
+/// A key vault, and the program that reads it.
+struct Vault {
+  std::string_view name;
+  std::string_view title;
+  std::string_view program;
+  Slice<std::string_view>
+      arguments;               ///< `{at}` is which vault, a whole word `{name}` which secret; prints its value alone.
+  std::string_view sign_in;    ///< What whoever runs it has to have done before.
+  std::string_view separator;  ///< Between the words of a name where the stack says none.
+};
+
 // --- the tables, sorted by name ------------------------------------------------------------------
 
 Slice<BackingService> backing_services();
@@ -401,6 +414,7 @@ Slice<Balancer> balancers();
 Slice<AcmeClient> acme_clients();
 Slice<Issuer> issuers();
 Slice<TimeZones> time_zones();
+Slice<Vault> vaults();
 Slice<Action> actions();
 
 /// The digest of one data file, for the lock: an artifact records those of the entries that it was made from.

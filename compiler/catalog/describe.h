@@ -144,6 +144,15 @@ constexpr void describe(V& v, const Worker*) {
   v.field("stop_seconds", &Worker::stop_seconds);
 }
 template <class V>
+constexpr void describe(V& v, const Vault*) {
+  v.field("name", &Vault::name);
+  v.field("title", &Vault::title);
+  v.field("program", &Vault::program);
+  v.field("arguments", &Vault::arguments);
+  v.field("sign_in", &Vault::sign_in);
+  v.field("separator", &Vault::separator);
+}
+template <class V>
 constexpr void describe(V& v, const NativePackage*) {
   v.field("name", &NativePackage::name);
   v.field("runtime", &NativePackage::runtime);

@@ -220,10 +220,57 @@ void name_taken(const Topology& topology, const Reporter& report) {
     claim(volumes, volume.id.value, volume.id.origin, "volumes");
 }
 
+/// Why nothing can be pushed to a site of this stack, and what to write; nothing where it can.
+struct Unfit {
+  std::string reason;
+  std::string cure;
+};
+
+Unfit unfit_for_images(const Topology& topology, const topology::Site& site, const topology::Application& app) {
+  const std::string& host = app.registry->value.text;
+  const std::string name = host.substr(0, host.find(':'));
+  const bool redirects = std::any_of(site.redirects.begin(), site.redirects.end(),
+                                     [&](const auto& alias) { return alias.value.text == name; });
+  const std::string path = app.push->value.text.substr(host.size());
+  const auto& port = topology.edge->port_in_urls;
+  const std::string right =
+      site.domain.value.text + (port.has_value() ? ":" + std::to_string(port->value.number) : "") + path;
+  const bool keeps = std::any_of(site.routes.begin(), site.routes.end(), [&](const topology::Route& route) {
+    return std::any_of(topology.backings.begin(), topology.backings.end(), [&](const topology::Backing& backing) {
+      return backing.images && route.upstream.has_value() && route.upstream->value == backing.id.value;
+    });
+  });
+  if (!keeps)
+    return {"`" + name + "` is a name of site `" + site.id.value.text + "`, which leads to no image registry",
+            "lead its `/` to a service with `use: registry:3`, or push elsewhere"};
+  if (!topology.edge->tls && !topology.edge->balancer.has_value())
+    return {"`" + name + "` answers without TLS, and engines push to nothing else", "say another `tls` than `none`"};
+  if (redirects) return {"`" + name + "` only redirects, and an engine does not follow", "write `push: " + right + "`"};
+  return {"an engine does not reach the registry as `" + host + "`", "write `push: " + right + "`"};
+}
+
+void push_to_no_registry(const Topology& topology, const Reporter& report) {
+  if (!topology.edge.has_value()) return;
+  for (const topology::Application& app : topology.applications) {
+    if (!app.registry.has_value() || app.kept_here) continue;
+    const std::string& host = app.registry->value.text;
+    for (const topology::Site& site : topology.sites) {
+      const bool named = std::any_of(site.all_names.begin(), site.all_names.end(), [&](const auto& name) {
+        return name.value.text == host.substr(0, host.find(':'));
+      });
+      if (!named) continue;
+      const Unfit unfit = unfit_for_images(topology, site, app);
+      report(Rule::push_to_no_registry, app.push->origin, unfit.reason, unfit.cure,
+             {{site.domain.origin, "the site is here"}});
+    }
+  }
+}
+
 constexpr void (*rules[])(const Topology&, const Reporter&) = {
     server_without_websockets, wildcard_by_webroot,     addresses_of_two_sites,
     proof_without_port_80,     balancer_gives_up_first, balancer_beyond_limits,
-    name_without_certificate,  port_published_twice,    name_taken};
+    name_without_certificate,  port_published_twice,    name_taken,
+    push_to_no_registry};
 
 }  // namespace
 

@@ -148,7 +148,9 @@ void mean_secret(const Change& change, const Say& say) {
   const std::string& name = change.subject();
   if (change.added()) {
     say(Rank::outage, "secret " + name + " is new: nothing starts before `deploy/ops/secrets.sh` has " +
-                          (change.is("from") == "asked" ? "asked for it" : "made it"));
+                          (change.is("from") == "asked"   ? "asked for it"
+                           : change.is("from") == "vault" ? "fetched it"
+                                                          : "made it"));
     return;
   }
   if (change.removed()) {

@@ -276,17 +276,25 @@ struct Job {
   Maybe<Id> on;  ///< host that runs it
 };
 
-enum class SecretSource : unsigned char { generated, asked };
+enum class SecretSource : unsigned char { generated, asked, vault };
 constexpr auto words(const SecretSource*) {
-  return std::array<EnumWord<SecretSource>, 2>{
+  return std::array<EnumWord<SecretSource>, 3>{
       {{"generated", SecretSource::generated, "random, made by deploy/ops/secrets.sh"},
-       {"asked", SecretSource::asked, "asked for by deploy/ops/secrets.sh, because somebody else gave it out"}}};
+       {"asked", SecretSource::asked, "asked for by deploy/ops/secrets.sh, because somebody else gave it out"},
+       {"vault", SecretSource::vault, "fetched by deploy/ops/secrets.sh from the stack's `vault`"}}};
 }
 
 /// What is known of a secret beyond its name: made by `secrets.sh` (internal ones) or asked for (external ones).
 struct Secret {
   Maybe<SecretSource> from;
+  Maybe<std::string> name;  ///< in the vault
   Maybe<std::string> about;
+};
+
+/// A key vault that somebody runs: where secrets are that no file of the team may hold.
+struct Vault {
+  Maybe<Word> use;  ///< of the catalogue
+  Maybe<Word> at;   ///< which one: its name, or its region
 };
 
 /// A command for people.
@@ -349,6 +357,7 @@ struct Stack {
   List<Traced<Id>> users;  ///< may pass where a route asks for them
   ById<Task, Id> tasks;
   ById<Secret, Id> secrets;
+  Maybe<Vault> vault;
   Maybe<Deploy> deploy;
   Maybe<Ci> ci;
   List<Allow> allow;

@@ -146,6 +146,7 @@ constexpr std::string_view host_unit = "host/program.service";
 constexpr std::string_view host_scheduler = "host/scheduler.conf";
 constexpr std::string_view proxy_image = "proxy/Dockerfile";
 constexpr std::string_view proxy_start = "proxy/start.sh";
+constexpr std::string_view registry_script = "ops/registry.sh";
 constexpr std::string_view task_script = "ops/task.sh";
 constexpr std::string_view publish_files = "entrypoints/publish-files.sh";
 constexpr std::string_view dns_hook = "certs/dns-hook.sh";
@@ -375,6 +376,11 @@ void backings_of_environment(const SharedEnvironment& environment, std::vector<P
     files.push_back(file(topology, below(topology, "entrypoints/" + backing.script->value.text), true,
                          script_of(backing), view, backing.id.origin));
   }
+  if (!topology.registry.has_value()) return;
+  files.push_back(
+      file(topology, below(topology, registry_script), true, registry_script,
+           shared(RegistryView{{&environment->stack}, environment->shared_edge(), *topology.registry}, environment),
+           topology.registry->host.origin));
 }
 
 /// What starts the programs: our own script, or systemd.
@@ -479,6 +485,7 @@ std::vector<TemplateUse> template_uses() {
   for (const std::string_view name : {proxy_image, proxy_start})
     add(name, render::type_of<MemberView>());
   add(task_script, render::type_of<TaskView>());
+  add(registry_script, render::type_of<RegistryView>());
   for (const StackFile& row : host_files)
     add(row.template_name, render::type_of<HostView>());
   for (const StackFile& row : host_tls_files)

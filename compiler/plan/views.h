@@ -87,6 +87,11 @@ struct BackingView {
   render::Shared<topology::Topology> stack;
   topology::Backing backing;
 };
+struct RegistryView {
+  render::Shared<topology::Topology> stack;
+  render::Shared<topology::Edge> edge;
+  topology::OwnRegistry registry;
+};
 struct BackupView {
   render::Shared<topology::Topology> stack;
   topology::Backup backup;
@@ -222,6 +227,12 @@ template <class V>
 constexpr void describe(V& v, const BackingView*) {
   v.field("stack", &BackingView::stack);
   v.field("backing", &BackingView::backing);
+}
+template <class V>
+constexpr void describe(V& v, const RegistryView*) {
+  v.field("stack", &RegistryView::stack);
+  v.field("edge", &RegistryView::edge);
+  v.field("registry", &RegistryView::registry);
 }
 template <class V>
 constexpr void describe(V& v, const BackupView*) {

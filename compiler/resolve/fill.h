@@ -78,6 +78,8 @@ void check_placement(const Stack& stack, const Context& context);
 void check_hosts(const Stack& stack, const Context& context);
 /// What pipelines need: a name for the image, and one way to stackc.
 void check_ci(const Stack& stack, const Context& context);
+/// What `from: vault` needs: a vault of the catalogue, and a name in it.
+void complete_vault(Stack& stack, const Context& context);
 /// Everything that names something else: reports what is named but not there.
 void check_names(const Stack& stack, const Context& context);
 

@@ -63,6 +63,7 @@ Stack resolve(const Stack& base, const Traced<Id>& environment, Origins& origins
   complete_services(stack, context);
   complete_sites(stack, context);
   complete_edge(stack, context);
+  complete_vault(stack, context);
   check_names(stack, context);
   check_ci(stack, context);
   check_hosts(stack, context);

@@ -60,6 +60,9 @@ void fill_from_service(Route& route, const Stack& stack, const Context& context)
   if (service == nullptr || !service->value.use.present()) return;
   const catalog::BackingService* row = catalog::find(catalog::backing_services(), service->value.use->name);
   if (row == nullptr || row->web_path.empty()) return;
+  if (!row->hash_image.empty())
+    context.meaningless(route.auth, "auth", "a route to a service that asks for a login itself",
+                        "remove it: the names under `users` of the service are who may log in");
   if (!can(*row, catalog::ServiceAbility::streams)) return;
   // Zero is no limit.
   context.fill_from_catalogue(route.body, Bytes{0}, row->name, "abilities");

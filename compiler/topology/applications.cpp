@@ -276,7 +276,7 @@ Application make_application(const Entry<Service, Id>& entry, const Maker& maker
     const std::string host = service.push->text.substr(0, service.push->text.find('/'));
     // The distribution's rule: a first part with a dot or a port is a host, else it is a name on Docker Hub.
     if (host != service.push->text && host.find_first_of(".:") != std::string::npos)
-      app.registry = Traced<PlainWord>{PlainWord{host}, service.push.origin};
+      app.registry = Traced<ImageName>{ImageName{host}, service.push.origin};
   }
   app.image_variable = EnvName{secret_variable(id + "_image")};
   app.port = service.listen.traced();

@@ -54,6 +54,7 @@ void add_web(Backing& backing, const Entry<Service, Id>& entry, const catalog::B
     backing.script = Traced<Word>{Word{entry.key.value.text + ".sh"}, maker.catalogue(row.name, "script")};
     backing.command = {{"/etc/stackc/entrypoints/" + backing.script->value.text, backing.script->origin}};
   }
+  backing.images = can(row, catalog::ServiceAbility::images);
   if (!row.hash_image.empty())
     backing.hash_image =
         Traced<ImageRef>{ImageRef{std::string(row.hash_image)}, maker.catalogue(row.name, "hash_image")};

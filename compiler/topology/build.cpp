@@ -351,6 +351,7 @@ Topology build_here(const Maker& maker, const RelativePath& stack_file) {
     if (maker.here == nullptr || maker.edge_here()) topology.sites.push_back(make_site(site, maker));
   }
   make_edge(topology, maker);
+  make_registry(topology, maker);
   make_jobs(topology, maker);
   make_tasks(topology, maker);
   make_secrets(topology, maker);

@@ -130,6 +130,7 @@ constexpr void describe(V& v, const Application*) {
   v.field("runtime_packages", &Application::runtime_packages);
   v.field("push", &Application::push);
   v.field("registry", &Application::registry);
+  v.field("kept_here", &Application::kept_here);
   v.field("image_variable", &Application::image_variable);
   v.field("port", &Application::port);
   v.field("command", &Application::command);
@@ -201,6 +202,7 @@ constexpr void describe(V& v, const Backing*) {
   v.field("publish", &Backing::publish);
   v.field("web_path", &Backing::web_path);
   v.field("script", &Backing::script);
+  v.field("images", &Backing::images);
   v.field("users", &Backing::users);
   v.field("hash_image", &Backing::hash_image);
   v.field("sweep", &Backing::sweep);
@@ -501,6 +503,7 @@ constexpr void describe(V& v, const Secret*) {
   v.field("generated", &Secret::generated);
   v.field("hash", &Secret::hash);
   v.field("bcrypt", &Secret::bcrypt);
+  v.field("vault_name", &Secret::vault_name);
   v.field("adopted", &Secret::adopted);
   v.field("about", &Secret::about);
   v.field("users", &Secret::users);
@@ -598,6 +601,23 @@ constexpr void describe(V& v, const Host*) {
   v.field("notify", &Host::notify);
 }
 template <class V>
+constexpr void describe(V& v, const Vault*) {
+  v.field("title", &Vault::title);
+  v.field("program", &Vault::program);
+  v.field("before", &Vault::before);
+  v.field("after", &Vault::after);
+  v.field("sign_in", &Vault::sign_in);
+}
+template <class V>
+constexpr void describe(V& v, const OwnRegistry*) {
+  v.field("service", &OwnRegistry::service);
+  v.field("host", &OwnRegistry::host);
+  v.field("domain", &OwnRegistry::domain);
+  v.field("lineage", &OwnRegistry::lineage);
+  v.field("user", &OwnRegistry::user);
+  v.field("password", &OwnRegistry::password);
+}
+template <class V>
 constexpr void describe(V& v, const Topology*) {
   v.field("name", &Topology::name);
   v.field("environment", &Topology::environment);
@@ -627,6 +647,7 @@ constexpr void describe(V& v, const Topology*) {
   v.field("externals", &Topology::externals);
   v.field("edge", &Topology::edge);
   v.field("groups", &Topology::groups);
+  v.field("registry", &Topology::registry);
   v.field("host", &Topology::host);
   v.field("sites", &Topology::sites);
   v.field("certificates", &Topology::certificates);
@@ -636,6 +657,7 @@ constexpr void describe(V& v, const Topology*) {
   v.field("backups", &Topology::backups);
   v.field("tasks", &Topology::tasks);
   v.field("secrets", &Topology::secrets);
+  v.field("vault", &Topology::vault);
   v.field("volumes", &Topology::volumes);
   v.field("github", &Topology::github);
   v.field("azure", &Topology::azure);

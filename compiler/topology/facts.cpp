@@ -441,7 +441,9 @@ void Speaker::volumes() {
 void Speaker::secrets() {
   for (const Secret& secret : topology_.secrets) {
     Fact& fact = say("secret", secret.variable.value.text, secret.variable.origin)
-                     .with("from", secret.generated && !secret.adopted ? "generated" : "asked");
+                     .with("from", secret.vault_name.has_value()         ? "vault"
+                                   : secret.generated && !secret.adopted ? "generated"
+                                                                         : "asked");
     for (const auto& user : secret.users)
       fact.with("reader", user.value.text);
   }

@@ -109,6 +109,8 @@ void make_edge(Topology& topology, const Maker& maker);
 void add_balancer(Edge& edge, const Topology& topology, const Maker& maker);
 /// After the edge: who may reach the machines of each host. Of the whole environment alone.
 void make_groups(Topology& topology, const Maker& maker);
+/// After services and edge.
+void make_registry(Topology& topology, const Maker& maker);
 /// After all that runs there.
 void make_host(Topology& topology, const Maker& maker);
 void make_jobs(Topology& topology, const Maker& maker);

@@ -97,6 +97,8 @@ class Collection {
       const auto found = all_.find(secret_variable(entry.key.value.text).text);
       if (found == all_.end()) continue;
       if (entry.value.from.present()) found->second.generated = *entry.value.from == SecretSource::generated;
+      if (entry.value.name.present())
+        found->second.vault_name = Traced<PlainWord>{PlainWord{*entry.value.name}, entry.value.name.origin};
       if (entry.value.about.present()) found->second.about = entry.value.about.traced();
     }
     std::vector<Secret> taken;
@@ -132,9 +134,27 @@ class Collection {
   std::map<std::string, Secret> all_{};
 };
 
+Vault make_vault(const stackc::Vault& written, const Maker& maker) {
+  const catalog::Vault& row = *catalog::find(catalog::vaults(), written.use->text);
+  const OriginId arguments = maker.catalogue(row.name, "arguments");
+  Vault vault;
+  vault.title = {std::string(row.title), written.use.origin};
+  vault.program = {Word{std::string(row.program)}, maker.catalogue(row.name, "program")};
+  vault.sign_in = {std::string(row.sign_in), maker.catalogue(row.name, "sign_in")};
+  std::vector<Traced<std::string>>* part = &vault.before;
+  for (const std::string_view word : row.arguments) {
+    if (word == "{name}")
+      part = &vault.after;
+    else
+      part->push_back({filled(word, "at", written.at->text), word == "{at}" ? written.at.origin : arguments});
+  }
+  return vault;
+}
+
 }  // namespace
 
 void make_secrets(Topology& topology, const Maker& maker) {
+  if (maker.stack.vault.present()) topology.vault = make_vault(*maker.stack.vault, maker);
   Collection secrets(topology, maker);
   secrets.add_backings();
   secrets.add_statistics();

@@ -157,7 +157,8 @@ struct Application {
   std::vector<Traced<Word>> build_packages;  ///< Debian packages, sorted, each once.
   std::vector<Traced<Word>> runtime_packages;
   std::optional<Traced<ImageName>> push;
-  std::optional<Traced<PlainWord>> registry;  ///< Host, with its port, that `push` names; absent for Docker Hub.
+  std::optional<Traced<ImageName>> registry;  ///< Host, with its port, that `push` names; absent for Docker Hub.
+  bool kept_here = false;                     ///< That is a registry of this stack.
   EnvName image_variable;                     ///< `WEB_IMAGE`: which image runs, recorded on the host by deploy.
   Traced<HostPort> port;
   std::vector<Traced<std::string>> command;
@@ -233,6 +234,7 @@ struct Backing {
   std::optional<Traced<HostPort>> publish;  ///< On 127.0.0.1, for developers only.
   std::optional<Traced<UrlPath>> web_path;  ///< Answers 200, where it speaks HTTP and stands behind the edge.
   std::optional<Traced<Word>> script;       ///< That starts it: a file among the entrypoints.
+  bool images = false;                      ///< Keeps images of containers.
   std::vector<User> users;
   std::optional<Traced<ImageRef>> hash_image;  ///< With htpasswd, for machines that have none.
   std::optional<Sweep> sweep;

@@ -38,10 +38,11 @@ struct Backup {
 
 struct Secret {
   Traced<EnvName> variable;
-  bool generated = false;  ///< Made at random by secrets.sh; else asked for.
-  bool hash = false;       ///< Of a password that secrets.sh asks for or makes.
-  bool bcrypt = false;     ///< A hash that programs know which know no other.
-  bool adopted = false;    ///< Already inside an adopted volume: asked for, made only for a new one.
+  bool generated = false;                       ///< Made at random by secrets.sh; else asked for.
+  bool hash = false;                            ///< Of a password that secrets.sh asks for or makes.
+  bool bcrypt = false;                          ///< A hash that programs know which know no other.
+  std::optional<Traced<PlainWord>> vault_name;  ///< What the vault calls it, where it lies in one.
+  bool adopted = false;  ///< Already inside an adopted volume: asked for, made only for a new one.
   Traced<std::string> about;
   std::vector<Traced<Id>> users;  ///< Services that receive it.
 };
@@ -98,6 +99,26 @@ struct External {
   std::optional<Traced<Id>> on{};           ///< The host of this stack that runs it.
 };
 
+/// A key vault that secrets lie in, and how one of them is read: a program, its words before the name of the secret,
+/// and those after it.
+struct Vault {
+  Traced<std::string> title;
+  Traced<Word> program;
+  std::vector<Traced<std::string>> before;
+  std::vector<Traced<std::string>> after;
+  Traced<std::string> sign_in;  ///< What whoever runs it has to have done.
+};
+
+/// A service of this stack that keeps the images which are built here: it runs before there is any of them.
+struct OwnRegistry {
+  Traced<Id> service;
+  Traced<ImageName> host;  ///< As images name it: `docker.example.com`, with the port that clients type.
+  Traced<Domain> domain;   ///< The same without one.
+  Traced<Domain> lineage;  ///< Of its certificate.
+  Traced<Id> user;         ///< Who logs in where images are pulled.
+  EnvName password;        ///< That scripts take the password from.
+};
+
 struct Topology {
   Traced<Id> name;
   Traced<Id> environment;
@@ -127,7 +148,8 @@ struct Topology {
   std::vector<External> externals;
   std::optional<Edge> edge;
   std::vector<FirewallGroup> groups;  ///< One for each host; a part has its own.
-  std::optional<Host> host;           ///< Where programs of the machine do what containers do elsewhere.
+  std::optional<OwnRegistry> registry;
+  std::optional<Host> host;  ///< Where programs of the machine do what containers do elsewhere.
   std::vector<Site> sites;
   std::vector<Certificate> certificates;
   std::optional<Acme> acme;  ///< Of these three one, where there are certificates.
@@ -136,6 +158,7 @@ struct Topology {
   std::vector<Backup> backups;
   std::vector<Task> tasks;
   std::vector<Secret> secrets;  ///< Sorted by variable.
+  std::optional<Vault> vault;   ///< That some of them lie in.
   std::vector<Volume> volumes;  ///< Sorted by id.
   std::optional<GithubCi> github;
   std::optional<AzureCi> azure;

@@ -234,7 +234,12 @@ say "checking $(shown "$next")"
 # A digest never changes, so what is here is not fetched again: a rollback needs no registry.
 for image in $images; do
   if ! docker image inspect "$image" >/dev/null 2>&1; then
+{% if stack.registry %}
+    docker pull --quiet "$image" ||
+      stop_here "$image cannot be pulled; {{ stack.deploy_folder }}/ops/registry.sh starts {{ stack.registry.service }} and lets this host log in"
+{% else %}
     docker pull --quiet "$image" || stop_here "$image cannot be pulled"
+{% endif %}
   fi
 done
 {% if stack.edge and stack.acme %}

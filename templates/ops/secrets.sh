@@ -6,6 +6,9 @@
 # knows, asks for those that somebody else gave out. What .env has already stays.
 #   secrets.sh             asks on the terminal
 #   secrets.sh --from-env  takes what it would ask for from variables of the same names
+{% if stack.vault %}
+#   secrets.sh --vault     the same, and fetches again what the key vault holds: where it was changed there
+{% endif %}
 #   secrets.sh --dev       asks nothing: for a machine where nothing real is reached
 set -eu
 umask 077
@@ -13,6 +16,9 @@ cd "$(dirname "$0")/../.."
 
 # NAME:KIND. make: random. ask: somebody else gave it out. adopted: asked for, because
 # a volume that existed before holds it already; for a new volume one is made.
+{% if stack.vault %}
+# vault: fetched from there, by the name that follows.
+{% endif %}
 {% if stack.edge %}
 {% if stack.edge.users %}
 # hash: of a password that is asked for, or made and shown once; only the hash is kept.
@@ -20,7 +26,7 @@ cd "$(dirname "$0")/../.."
 {% endif %}
 secrets='
 {% for secret in stack.secrets %}
-  {{ secret.variable }}:{% if secret.bcrypt %}bcrypt{% elif secret.hash %}hash{% elif secret.adopted %}adopted{% elif secret.generated %}make{% else %}ask{% endif %}
+  {{ secret.variable }}:{% if secret.vault_name %}vault/{{ secret.vault_name }}{% elif secret.bcrypt %}bcrypt{% elif secret.hash %}hash{% elif secret.adopted %}adopted{% elif secret.generated %}make{% else %}ask{% endif %}
 {% endfor %}
 '
 
@@ -28,9 +34,15 @@ say() { echo "secrets: $*" >&2; }
 
 mode=${1:-}
 case $mode in
+{% if stack.vault %}
+  '' | --from-env | --vault | --dev) ;;
+  *)
+    say 'usage: secrets.sh [--from-env | --vault | --dev]'
+{% else %}
   '' | --from-env | --dev) ;;
   *)
     say 'usage: secrets.sh [--from-env | --dev]'
+{% endif %}
     exit 64
     ;;
 esac
@@ -99,7 +111,43 @@ bcrypt_of() {
 
 {% endif %}
 {% endfor %}
+{% if stack.vault %}
+# What the vault holds under NAME. The value is in no argument and no file but .env. --from-env takes it from VARIABLE where
+# that is set, for machines that may not ask the vault.
+vault={{ stack.vault.title }}
+sign_in={{ stack.vault.sign_in }}
+fetched() { # VARIABLE NAME, into $answer
+  if [ "$mode" = --from-env ] && answer=$(printenv "$1") && [ -n "$answer" ]; then return 0; fi
+  held=$2
+  set --{% for word in stack.vault.before %} {{ word }}{% endfor %} "$held"{% for word in stack.vault.after %} {{ word }}{% endfor %}
+  if ! answer=$({{ stack.vault.program }} "$@" </dev/null); then
+    say "$vault does not give $held; it takes: $sign_in"
+    return 1
+  fi
+  case $answer in
+    *'
+'*)
+      say "$held of $vault has several lines, which .env cannot hold"
+      return 1
+      ;;
+  esac
+}
+
+{% endif %}
 value_of() { # NAME KIND, into $answer; fails if there is none
+{% if stack.vault %}
+  case $2 in
+    vault/*)
+      if [ "$mode" = --dev ]; then
+        answer=$(random)
+      else
+        fetched "$1" "${2#vault/}" || answer=
+      fi
+      [ -n "$answer" ]
+      return
+      ;;
+  esac
+{% endif %}
 {% for backing in stack.backings %}
 {% if backing.hash_image and backing.users %}
   if [ "$2" = bcrypt ]; then
@@ -138,7 +186,7 @@ value_of() { # NAME KIND, into $answer; fails if there is none
 }
 
 # A new file takes the old one's place: whole, and 0600 from its first byte.
-trap 'rm -f .env.new; if [ -t 0 ]; then stty echo; fi' EXIT
+trap 'rm -f .env.new{% if stack.vault %} .env.other{% endif %}; if [ -t 0 ]; then stty echo; fi' EXIT
 trap 'exit 1' HUP INT TERM
 : >.env.new
 if [ -f .env ]; then awk 1 .env >>.env.new; fi # awk: also ends a last line that has no end
@@ -146,8 +194,20 @@ if [ -f .env ]; then awk 1 .env >>.env.new; fi # awk: also ends a last line that
 missing=
 for entry in $secrets; do
   name=${entry%%:*}
+{% if stack.vault %}
+  if grep -q "^$name=" .env.new; then
+    case $mode:$entry in
+      --vault:*:vault/*) ;;
+      *) continue ;;
+    esac
+  fi
+  if value_of "$name" "${entry#*:}"; then
+    awk -v start="$name=" 'index($0, start) != 1' .env.new >.env.other
+    mv .env.other .env.new
+{% else %}
   if grep -q "^$name=" .env.new; then continue; fi
   if value_of "$name" "${entry#*:}"; then
+{% endif %}
     printf '%s=%s\n' "$name" "$(quoted "$answer")" >>.env.new
   else
     missing="$missing $name"
@@ -156,7 +216,11 @@ done
 mv .env.new .env
 
 if [ -n "$missing" ]; then
+{% if stack.vault %}
+  say "no new value for:$missing"
+{% else %}
   say "no value for:$missing (run this on a terminal, or with --from-env)"
+{% endif %}
   exit 1
 fi
 say '.env is complete'

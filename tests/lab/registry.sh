@@ -4,7 +4,7 @@
 #
 #   tests/lab/registry.sh STACKC
 #
-# Needs: `lab up`, the images trixie nginx130 httpd registry; root, because the engine is made to trust the authority.
+# Needs: `lab up`, the images trixie nginx130 httpd registry python312; root, because the engine is made to trust the authority.
 # Publishes 18080 and 18443, removes what it made. At most four minutes.
 # Exit: 0 all passed; 1 something failed; 2 it could not start.
 # shellcheck disable=SC2016,SC2317 # shells expand later; functions are run by name, through check
@@ -29,7 +29,7 @@ compose() { timeout 150 "$site/deploy/ops/compose.sh" "$@" </dev/null; }
 cleanup() {
   compose down --volumes --remove-orphans --timeout 5 >>"$log" 2>&1 || echo 'cleanup: compose down failed'
   "$site/deploy/certs/trust.sh" remove >>"$log" 2>&1 || echo 'cleanup: the authority is still trusted'
-  docker image ls --quiet --filter "reference=$registry/*" | sort -u | xargs -r docker image rm --force >>"$log" 2>&1
+  docker image ls --quiet --filter "reference=$registry/*" --filter "reference=$registry/*/*" | sort -u | xargs -r docker image rm --force >>"$log" 2>&1
 }
 fails() { # fails WORDS COMMAND...: it does not succeed, and says so
   local words=$1 output
@@ -41,6 +41,8 @@ fails() { # fails WORDS COMMAND...: it does not succeed, and says so
 request() {
   curl --silent --show-error --max-time 20 --cacert "$site/.authority.pem" --connect-to "docker.example.com:18443:127.0.0.1:18443" "$@"
 }
+www=(--connect-to www.example.com:18443:127.0.0.1:18443 https://www.example.com:18443)
+unasked() { timeout 120 "$site/deploy/ops/registry.sh" </dev/null; }
 login() { printf '%s' "$2" | timeout 30 docker --config "$work/docker" login --username "$1" --password-stdin "$registry"; }
 # An image of one layer that does not compress.
 make_image() { head -c "$2" /dev/urandom >"$work/blob" && tar -C "$work" -cf - blob | docker import - "$registry/app:$1"; }
@@ -50,14 +52,22 @@ api() { local path=$1; shift; request --user "ci:$password" "https://docker.exam
 digest() { api "app/manifests/$1" --head --header 'Accept: application/vnd.docker.distribution.manifest.v2+json' | tr -d '\r' | sed -n 's/^docker-content-digest: //Ip'; }
 used() { compose exec -T registry du -sk /var/lib/registry/docker | cut -f 1; }
 
-# --- who gets in -------------------------------------------------------------------------------
+# --- before there is any image, and who gets in -------------------------------------------------------------------------------
 
 cp "$here/registry/stack.yaml" "$site/"
+cp -R "$here/apps/registry/." "$site/"
+# Logins of this test alone, with the programs that the engine's own folder has.
+mkdir "$work/docker"
+if [ -d "${DOCKER_CONFIG:-$HOME/.docker}/cli-plugins" ]; then ln -s "${DOCKER_CONFIG:-$HOME/.docker}/cli-plugins" "$work/docker/"; fi
+export DOCKER_CONFIG=$work/docker
 must 'the stack compiles' "$stackc" build --quiet "$site"
 must 'its secrets are made: one password given, one made' env REGISTRY_CI_PASSWORD="$password" REGISTRY_DESK_PASSWORD=other "$site/deploy/ops/secrets.sh" --from-env
 check 'the hash is bcrypt, and the password is kept nowhere' sh -c 'grep -q "^REGISTRY_CI_PASSWORD_HASH=\"..2y..10" "$1/.env" && ! grep -rq horse "$1"' sh "$site"
-must 'it becomes healthy, certificates included' compose up --detach --wait --wait-timeout 120
-check 'the authority shows itself to clients' "$site/deploy/certs/issue.sh"
+check 'nothing else starts before there is an image' fails 'no release yet' compose up --detach
+check 'the registry starts without any image of its stack, and wants a password' fails 'not logged in' unasked
+check 'its own application is not there yet' has_status 502 "${www[@]}/"
+must "the stack's engine is made to trust the authority" cmp "$site/.authority.pem" /etc/docker/certs.d/172.17.0.1:18443/ca.crt
+"$site/deploy/certs/trust.sh" remove
 check 'an engine that does not trust it is refused' fails 'x509|certificate' login ci "$password"
 check 'the engine is made to trust it' "$site/deploy/certs/trust.sh" docker "$site/.authority.pem"
 check 'a wrong password is refused' fails 'unauthorized|401' login ci wrong
@@ -110,5 +120,22 @@ check 'what the list leads to is still there' pull all
 check 'a tag that went is not' fails 'not found|unknown' pull v2
 make_image v4 9000000 >>"$log"
 check 'pushing works afterwards' push v4
+
+# --- the stack's own image -----------------------------------------------------------------------
+
+must 'the application builds' timeout 150 docker build --quiet --tag "$registry/office/api:1" "$site/api"
+check 'it is pushed to the registry of its stack' timeout 60 docker push --quiet "$registry/office/api:1"
+release=$(docker image inspect --format '{{index .RepoDigests 0}}' "$registry/office/api:1")
+docker logout "$registry" >>"$log"
+docker image rm --force "$registry/office/api:1" >>"$log"
+deploy() { timeout 200 "$site/deploy/ops/deploy.sh" "$@"; }
+check 'deploy.sh without a login says what helps' fails 'registry.sh starts registry and lets this host log in' deploy "$release"
+check 'registry.sh lets this host log in' env REGISTRY_CI_PASSWORD="$password" "$site/deploy/ops/registry.sh" --from-env
+check 'and asks for nothing the next time' unasked
+must 'deploy.sh pulls the release through the proxy that it then replaces' deploy "$release"
+body() { request "${www[@]}$1"; }
+check 'the application answers' sh -c '[ "$(cat)" = "<p>from its own registry</p>" ]' < <(body /)
+check 'so does the image by hand' grep -q 'Directory listing for /zoneinfo/' < <(body /zoneinfo/)
+check 'pushing works beside it' push v4
 check 'it is healthy' compose up --detach --wait --wait-timeout 60
 finish

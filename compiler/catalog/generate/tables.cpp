@@ -43,6 +43,7 @@ std::vector<Table> make_tables() {
       {"acme_client", "AcmeClient", "acme_clients", &read_row<AcmeClient>},
       {"issuer", "Issuer", "issuers", &read_row<Issuer>},
       {"timezones", "TimeZones", "time_zones", &read_row<TimeZones>},
+      {"vault", "Vault", "vaults", &read_row<Vault>},
       {"actions", "Action", "actions", &read_row<Action>, true},
   };
 }

@@ -143,6 +143,9 @@ TEST_CASE("sweeps: what goes is data, what grows is said") {
 }
 
 TEST_CASE("secrets: who reads one more is exposure, a new one stops the start") {
+  check({"", "secret KEY from=vault reader=web",
+         "outage: secret KEY is new: nothing starts before `deploy/ops/secrets.sh` has fetched it",
+         "harmless: secret KEY is needed no more"});
   check({"", "secret KEY from=asked reader=web",
          "outage: secret KEY is new: nothing starts before `deploy/ops/secrets.sh` has asked for it",
          "harmless: secret KEY is needed no more"});

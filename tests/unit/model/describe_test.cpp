@@ -92,8 +92,12 @@ TEST_CASE("every member of every struct is described", "[model]") {
     CHECK(described_fields<Job>() == 9);
   }
   {
-    const auto [a, b] = Secret{};
-    CHECK(described_fields<Secret>() == 2);
+    const auto [a, b, c] = Secret{};
+    CHECK(described_fields<Secret>() == 3);
+  }
+  {
+    const auto [a, b] = Vault{};
+    CHECK(described_fields<Vault>() == 2);
   }
   {
     const auto [a] = Deploy{};
@@ -120,8 +124,8 @@ TEST_CASE("every member of every struct is described", "[model]") {
     CHECK(described_fields<Allow>() == 3);
   }
   {
-    const auto [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s] = Stack{};
-    CHECK(described_fields<Stack>() == 19);
+    const auto [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t] = Stack{};
+    CHECK(described_fields<Stack>() == 20);
   }
 }
 

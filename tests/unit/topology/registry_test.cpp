@@ -90,3 +90,58 @@ TEST_CASE("what is no registry has no users of its own and is not swept", "[topo
   CHECK(says(resolve_text(with("{ registry: \"registry:3\" }", "{}")), "registry_without_users"));
   CHECK(says(resolve_text(with("{ registry: { use: \"mysql:8.4\", users: [ci] } }", "{}")), "key_of_other_kind"));
 }
+
+namespace {
+
+/// A stack whose application is pushed to `push`; `more` are keys of the top level, `site` is the registry's.
+std::string pushing(std::string_view push, std::string_view more = "",
+                    std::string_view site = "docker.example.com: registry") {
+  return "stackc: 1\nname: office\nsites: { www.example.com: web, " + std::string(site) +
+         " }\nservices:\n  web: { framework: django, project: office, push: \"" + std::string(push) +
+         "\" }\n  registry: { use: \"registry:3\", users: [ci, desk] }\n" + std::string(more);
+}
+
+std::string first_said(const std::string& text) {
+  const auto said = resolve_text(text).said();
+  return said.empty() ? "" : said.front();
+}
+
+bool holds(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+
+}  // namespace
+
+TEST_CASE("a stack that pushes to its own registry knows it", "[topology]") {
+  const Resolved made = resolve_text(pushing("docker.example.com/office/web"));
+  REQUIRE(made.said() == std::vector<std::string>{});
+  const topology::Topology& prod = made.in("prod");
+  REQUIRE(prod.registry.has_value());
+  CHECK(prod.applications.front().kept_here);
+  CHECK(prod.registry->service.value.text == "registry");
+  CHECK(prod.registry->host.value.text == "docker.example.com");
+  CHECK(prod.registry->user.value.text == "ci");
+  CHECK(prod.registry->password.text == "REGISTRY_CI_PASSWORD");
+  CHECK_FALSE(made.in("dev").registry.has_value());
+  const Resolved port = resolve_text(
+      pushing("docker.example.com:18443/office/web", "tls: own\nhosts: { main: { http: 18080, https: 18443 } }\n"));
+  REQUIRE(port.said() == std::vector<std::string>{});
+  CHECK(port.in("prod").registry->host.value.text == "docker.example.com:18443");
+  const Resolved elsewhere = resolve_text(pushing("ghcr.io/office/web"));
+  REQUIRE(elsewhere.said() == std::vector<std::string>{});
+  CHECK_FALSE(elsewhere.in("prod").registry.has_value());
+}
+
+TEST_CASE("what an engine could not push to is said, with what to write", "[topology]") {
+  CHECK(holds(first_said(pushing("www.example.com/office/web")), "leads to no image registry"));
+  CHECK(holds(first_said(pushing("docker.example.com/office/web", "tls: none\n")), "answers without TLS"));
+  CHECK(holds(first_said(pushing("docker.example.com/office/web",
+                                 "tls: own\nhosts: { main: { http: 18080, https: 18443 } }\n")),
+              "does not reach the registry as `docker.example.com`"));
+  CHECK(holds(first_said(pushing("old.example.com/office/web", "",
+                                 "docker: { domain: docker.example.com, aliases: { old.example.com: redirect }, "
+                                 "routes: { /: registry } }")),
+              "only redirects"));
+  CHECK(
+      holds(first_said(pushing("docker.example.com/office/web", "users: [me]\n",
+                               "docker: { domain: docker.example.com, routes: { /: { to: registry, auth: [me] } } }")),
+            "`auth` has no meaning"));
+}
