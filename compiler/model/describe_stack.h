@@ -505,8 +505,8 @@ constexpr void describe(V& visit, const Vault*) {
   visit.type("the key vault",
              "Where secrets with `from: vault` lie. `deploy/ops/secrets.sh` fetches them on the host, by the vault's "
              "own program.");
-  visit.field("use", &Vault::use, {.doc = "the catalogue's name of it", .example = "azure"});
-  visit.field("at", &Vault::at, {.doc = "the vault's name (azure), or its region (aws)", .example = "office-kv"});
+  visit.field("use", &Vault::use, {.doc = "the catalogue's name of it", .example = "azure-key-vault"});
+  visit.field("at", &Vault::at, {.doc = "the vault's name (Azure), or its region (AWS)", .example = "office-kv"});
 }
 
 template <class V>
@@ -629,9 +629,9 @@ constexpr void describe(V& visit, const Stack*) {
                .example = "{ createsuperuser: { in: web, run: python manage.py createsuperuser } }"});
   visit.field("secrets", &Stack::secrets,
               {.doc = "what is known of secrets beyond their names", .example = "{ smtp_password: asked }"});
-  visit.field(
-      "vault", &Stack::vault,
-      {.doc = "the key vault that secrets with `from: vault` come from", .example = "{ use: azure, at: office-kv }"});
+  visit.field("vault", &Stack::vault,
+              {.doc = "the key vault that secrets with `from: vault` come from",
+               .example = "{ use: azure-key-vault, at: office-kv }"});
   visit.field("deploy", &Stack::deploy, {.doc = "where the stack lives on its host"});
   visit.field("ci", &Stack::ci, {.doc = "which pipelines are written", .example = "{ github: { test: pytest -v } }"});
   visit.field("allow", &Stack::allow, {.doc = "diagnostics silenced on purpose"});

@@ -13,7 +13,7 @@ const catalog::Vault* vault_of(const Stack& stack, const Context& context) {
     context.report(
         Rule::vault_unclear, vault.origin,
         std::string("`vault` does not say ") + (vault->use.present() ? "which one it is" : "of what kind it is"),
-        "write `vault: { use: azure, at: office-kv }`");
+        "write `vault: { use: azure-key-vault, at: office-kv }`");
     return nullptr;
   }
   const catalog::Vault* row = catalog::find(catalog::vaults(), vault->use->text);
@@ -58,7 +58,7 @@ void complete_vault(Stack& stack, const Context& context) {
     if (!stack.vault.present()) {
       context.report(Rule::vault_unclear, secret.from.origin,
                      "`" + entry.key.value.text + "` comes from a vault, and the stack has none",
-                     "add `vault: { use: azure, at: office-kv }`");
+                     "add `vault: { use: azure-key-vault, at: office-kv }`");
     }
     if (row != nullptr) complete_secret(entry, *row, context);
   }

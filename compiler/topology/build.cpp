@@ -168,23 +168,6 @@ Traced<Word> branch_of(const Maybe<Word>& written, const Maker& maker) {
   return written.present() ? written.traced() : Traced<Word>{Word{"main"}, maker.derive("default.ci.branch")};
 }
 
-/// The registry of an image that stands behind this stack's own edge, where that shows a certificate which no machine
-/// believes by itself.
-bool own_registry(const Topology& topology) {
-  if (!topology.authority.has_value()) return false;
-  for (const Application& app : topology.applications) {
-    if (!app.registry.has_value()) continue;
-    const std::string& host = app.registry->value.text;
-    const std::string name = host.substr(0, host.find(':'));
-    for (const Site& site : topology.sites) {
-      for (const Traced<Domain>& served : site.names) {
-        if (served.value.text == name) return true;
-      }
-    }
-  }
-  return false;
-}
-
 }  // namespace
 
 void make_ci(Topology& topology, const Maker& maker) {
@@ -197,7 +180,10 @@ void make_ci(Topology& topology, const Maker& maker) {
   if (written.stackc.present()) stackc = make_stackc_source(*written.stackc);
   if (written.github.present()) topology.github = GithubCi{stackc, branch_of(written.github->branch, maker)};
   if (written.azure.present()) {
-    AzureCi azure{stackc, branch_of(written.azure->branch, maker), {}, own_registry(topology)};
+    AzureCi azure{stackc,
+                  branch_of(written.azure->branch, maker),
+                  {},
+                  topology.registry.has_value() && topology.authority.has_value()};
     if (written.azure->connection.present()) azure.connection = written.azure->connection.traced();
     topology.azure = std::move(azure);
   }

@@ -50,7 +50,7 @@ export PAY_KEY=paid
 # --- Azure ---------------------------------------------------------------------------------------
 
 stand_in az --name
-stack azure 'use: azure, at: office-kv'
+stack azure 'use: azure-key-vault, at: office-kv'
 printf '%s\n' 'to"ken $x \y' >values/jwt-key
 printf '%s\n' SG.1 >values/SendGrid-Key
 secrets 0 'a first run' azure --from-env
@@ -101,7 +101,7 @@ secrets 0 'a developer' azure --dev
 # --- AWS: the same script, other words --------------------------------------------------------------
 
 stand_in aws --secret-id
-stack amazon 'use: aws, at: ap-northeast-2'
+stack amazon 'use: aws-secrets-manager, at: ap-northeast-2'
 printf '%s\n' one >values/jwt_key
 printf '%s\n' SG.3 >values/SendGrid-Key
 : >calls

@@ -10,8 +10,9 @@ using namespace pipeline_test;
 namespace {
 
 std::string stack_with(const std::string& ci, const std::string& tls = "{ contact: you@example.com }") {
-  return "stackc: 1\nname: blog\nsites: { blog.example.com: web }\n"
-         "services: { web: { framework: spring, push: blog.example.com/you/blog } }\ntls: " +
+  return "stackc: 1\nname: blog\nsites: { blog.example.com: web, images.example.com: images }\n"
+         "services:\n  web: { framework: spring, push: images.example.com/you/blog }\n"
+         "  images: { use: \"registry:3\", users: [ci] }\ntls: " +
          tls + "\nci: { " + ci + " }\n";
 }
 
@@ -42,7 +43,7 @@ TEST_CASE("the login is a service connection, or a secret on standard input") {
   const std::string variables = pipeline("azure: {}");
   CHECK(holds(variables,
               "printf '%s' \"$REGISTRY_TOKEN\" | docker login --username \"$REGISTRY_USER\" --password-stdin "
-              "blog.example.com\n"));
+              "images.example.com\n"));
   CHECK(holds(variables, "REGISTRY_TOKEN: $(REGISTRY_TOKEN)"));
 }
 
@@ -67,7 +68,7 @@ TEST_CASE("with a way to stackc the first job checks for drift; an action is non
   CHECK_FALSE(holds(pipeline("azure: {}"), "job: drift"));
   CHECK(compile_text(stack_with("azure: {}, stackc: acme/stackc@0123456789abcdef0123456789abcdef01234567")).said() ==
         std::vector<std::string>{
-            "stackc_source_unclear 6:26 `action` is for GitHub, and a pipeline of Azure cannot run it"});
+            "stackc_source_unclear 8:26 `action` is for GitHub, and a pipeline of Azure cannot run it"});
 }
 
 TEST_CASE("one text of tests belongs to the one service, also on Azure") {
