@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "bind/bind.h"
+#include "catalog/catalog.h"
 #include "check/check.h"
 #include "diagnostics/reporter.h"
 #include "driver/allow.h"
@@ -113,14 +114,15 @@ void report_together(const std::vector<std::vector<Diagnostic>>& per_environment
   }
 }
 
-/// Each proxy of that name becomes that version. The origin stays: what it makes is because of the same line.
+/// Each newer proxy of that name becomes that version. The origin stays: what it makes is because of the same line.
 void compile_for(const std::vector<ProxyVersion>& proxies, Stack& stack) {
   if (!stack.edge.present()) return;
   for (const ProxyVersion& installed : proxies) {
     for (Tier& tier : stack.edge->tiers) {
       for (auto& entry : tier) {
         Versioned& proxy = entry.value.proxy.value;
-        if (proxy.name == installed.name) proxy.version = installed.version;
+        if (proxy.name == installed.name && catalog::compare_versions(proxy.version, installed.version) > 0)
+          proxy.version = installed.version;
       }
     }
   }

@@ -39,25 +39,33 @@ Declared of_image(const std::string& image) {
   return {last.substr(0, colon), colon == std::string::npos ? "" : last.substr(colon + 1)};
 }
 
-std::optional<Declared> declared(const Reader& reader, const Compiled& compiled) {
-  for (const topology::PlacedFact& placed : compiled.facts) {
-    // Of a host that runs the programs itself, its system's.
-    const std::optional<std::string> packaged = placed.fact.find("version");
-    const catalog::Proxy* const program = catalog::find(catalog::proxies(), placed.fact.subject);
-    if (placed.fact.kind == "program" && packaged && program != nullptr && program->image == reader.image)
-      return Declared{placed.fact.subject, *packaged};
-    for (const char* const attribute : {"image", "base"}) {
-      if (placed.fact.kind != "service" || placed.fact.find("role") != "proxy") continue;
-      const std::optional<std::string> image = placed.fact.find(attribute);
-      if (!image || reader.image.empty()) continue;
-      Declared found = of_image(*image);
-      if (found.name != reader.image || found.version.empty()) continue;
-      for (const catalog::Proxy& proxy : catalog::proxies()) {
-        if (proxy.image == found.name) return Declared{std::string(proxy.name), found.version};
-      }
+std::optional<Declared> declared_by(const Reader& reader, const facts::Fact& fact) {
+  // Of a host that runs the programs itself, its system's.
+  const std::optional<std::string> packaged = fact.find("version");
+  const catalog::Proxy* const program = catalog::find(catalog::proxies(), fact.subject);
+  if (fact.kind == "program" && packaged && program != nullptr && program->image == reader.image)
+    return Declared{fact.subject, *packaged};
+  if (fact.kind != "service" || fact.find("role") != "proxy" || reader.image.empty()) return std::nullopt;
+  for (const char* const attribute : {"image", "base"}) {
+    const std::optional<std::string> image = fact.find(attribute);
+    if (!image) continue;
+    Declared found = of_image(*image);
+    if (found.name != reader.image || found.version.empty()) continue;
+    for (const catalog::Proxy& proxy : catalog::proxies()) {
+      if (proxy.image == found.name) return Declared{std::string(proxy.name), found.version};
     }
   }
   return std::nullopt;
+}
+
+/// The newest one, where environments differ: who reads that reads the others, too.
+std::optional<Declared> declared(const Reader& reader, const Compiled& compiled) {
+  std::optional<Declared> newest;
+  for (const topology::PlacedFact& placed : compiled.facts) {
+    std::optional<Declared> found = declared_by(reader, placed.fact);
+    if (found && (!newest || catalog::compare_versions(found->version, newest->version) > 0)) newest = std::move(found);
+  }
+  return newest;
 }
 
 class Verification {

@@ -379,7 +379,7 @@ void backings_of_environment(const SharedEnvironment& environment, std::vector<P
   if (!topology.registry.has_value()) return;
   files.push_back(
       file(topology, below(topology, registry_script), true, registry_script,
-           shared(RegistryView{{&environment->stack}, environment->shared_edge(), *topology.registry}, environment),
+           shared(RegistryView{{&environment->stack}, *topology.registry}, environment),
            topology.registry->host.origin));
 }
 

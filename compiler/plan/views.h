@@ -89,7 +89,6 @@ struct BackingView {
 };
 struct RegistryView {
   render::Shared<topology::Topology> stack;
-  render::Shared<topology::Edge> edge;
   topology::OwnRegistry registry;
 };
 struct BackupView {
@@ -231,7 +230,6 @@ constexpr void describe(V& v, const BackingView*) {
 template <class V>
 constexpr void describe(V& v, const RegistryView*) {
   v.field("stack", &RegistryView::stack);
-  v.field("edge", &RegistryView::edge);
   v.field("registry", &RegistryView::registry);
 }
 template <class V>

@@ -356,6 +356,28 @@ Topology build_here(const Maker& maker, const RelativePath& stack_file) {
 
 }  // namespace
 
+namespace {
+
+/// A registry behind the proxies of another host: this one runs it, or pulls from it.
+void know_registry(Topology& part, const Topology& whole) {
+  if (!whole.registry.has_value() || part.registry.has_value()) return;
+  const bool here = std::any_of(part.backings.begin(), part.backings.end(), [&](const Backing& backing) {
+    return backing.id.value == whole.registry->service.value;
+  });
+  bool pulls = false;
+  for (Application& app : part.applications) {
+    const auto known = std::find_if(whole.applications.begin(), whole.applications.end(),
+                                    [&](const Application& one) { return one.id.value == app.id.value; });
+    app.kept_here = known != whole.applications.end() && known->kept_here;
+    pulls = pulls || app.kept_here;
+  }
+  if (!here && !pulls) return;
+  part.registry = whole.registry;
+  part.registry->here = here;
+}
+
+}  // namespace
+
 std::vector<Topology> build_parts(const Topology& whole, const Stack& stack, Origins& origins) {
   std::vector<Topology> parts;
   if (!whole.divided) return parts;
@@ -369,6 +391,9 @@ std::vector<Topology> build_parts(const Topology& whole, const Stack& stack, Ori
     for (const Application& app : parts.back().applications) {
       if (app.open.has_value()) part.address = app.open->address;
     }
+    const auto* const alone = host_of_edge_alone(stack);
+    if (alone != nullptr && part.address.has_value() && part.address->value.text == "127.0.0.1")
+      part.proxy = alone->key;
     parts.back().part = std::move(part);
     for (const FirewallGroup& group : whole.groups) {
       if (group.host.value == host.key.value) parts.back().groups.push_back(group);
@@ -376,6 +401,7 @@ std::vector<Topology> build_parts(const Topology& whole, const Stack& stack, Ori
     // The balancer is one of the whole environment, and so is what its provider is told.
     std::optional<Edge>& edge = parts.back().edge;
     if (edge.has_value() && edge->balancer.has_value()) edge->balancer->managed = whole.edge->balancer->managed;
+    know_registry(parts.back(), whole);
     // One `.env` serves all hosts: where a secret comes from does not depend on who reads it.
     for (Secret& secret : parts.back().secrets) {
       const auto known = std::find_if(whole.secrets.begin(), whole.secrets.end(),

@@ -249,6 +249,7 @@ constexpr void describe(V& v, const Part*) {
   v.field("count", &Part::count);
   v.field("several", &Part::several);
   v.field("address", &Part::address);
+  v.field("proxy", &Part::proxy);
   v.field("others", &Part::others);
 }
 template <class V>
@@ -616,6 +617,7 @@ constexpr void describe(V& v, const OwnRegistry*) {
   v.field("lineage", &OwnRegistry::lineage);
   v.field("user", &OwnRegistry::user);
   v.field("password", &OwnRegistry::password);
+  v.field("here", &OwnRegistry::here);
 }
 template <class V>
 constexpr void describe(V& v, const Topology*) {

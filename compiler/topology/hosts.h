@@ -102,6 +102,7 @@ struct Part {
   Traced<int> count;
   bool several = false;                     ///< Machines that are alike.
   std::optional<Traced<Domain>> address{};  ///< Where other hosts reach services, if they ask some here.
+  std::optional<Traced<Id>> proxy{};        ///< The host on this very machine whose proxies ask services here.
   std::vector<Neighbour> others;
 };
 

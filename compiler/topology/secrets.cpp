@@ -7,6 +7,8 @@
 namespace stackc::topology {
 namespace {
 
+constexpr const char* given_out = "given out by somebody else";
+
 class Collection {
  public:
   Collection(const Topology& topology, const Maker& maker) : topology_(topology), maker_(maker) {}
@@ -40,7 +42,7 @@ class Collection {
     for (const Backing& backing : topology_.backings) {
       for (const Variable& variable : backing.environment) {
         if (!variable.secret) continue;
-        about(use(*variable.bound, backing.id), "given out by somebody else", variable.bound->origin);
+        about(use(*variable.bound, backing.id), given_out, variable.bound->origin);
       }
     }
   }
@@ -71,7 +73,7 @@ class Collection {
           secret.generated = true;
           about(secret, "secret of " + std::string(framework.title) + " itself", variable.bound->origin);
         }
-        about(secret, "given out by somebody else", variable.bound->origin);
+        about(secret, given_out, variable.bound->origin);
       }
     }
   }
@@ -99,7 +101,10 @@ class Collection {
       if (entry.value.from.present()) found->second.generated = *entry.value.from == SecretSource::generated;
       if (entry.value.name.present())
         found->second.vault_name = Traced<PlainWord>{PlainWord{*entry.value.name}, entry.value.name.origin};
-      if (entry.value.about.present()) found->second.about = entry.value.about.traced();
+      if (entry.value.about.present())
+        found->second.about = entry.value.about.traced();
+      else if (found->second.generated && found->second.about.value == given_out)
+        found->second.about = {"known to this stack alone", entry.key.origin};
     }
     std::vector<Secret> taken;
     for (auto& [name, secret] : all_)

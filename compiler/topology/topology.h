@@ -117,6 +117,7 @@ struct OwnRegistry {
   Traced<Domain> lineage;  ///< Of its certificate.
   Traced<Id> user;         ///< Who logs in where images are pulled.
   EnvName password;        ///< That scripts take the password from.
+  bool here = true;        ///< It runs on this host.
 };
 
 struct Topology {

@@ -40,8 +40,9 @@ cleanup() {
     rm -rf "$folders"
   } >>"$log" 2>&1
 }
-inside() { timeout 120 docker exec -i "$machine" "$@" </dev/null; }
-on_front() { inside "/srv/labfront/$front/$1" "${@:2}"; }
+project=labfront
+# shellcheck source=tests/lab/front_machine.sh
+. "$here/front_machine.sh"
 request() {
   curl --silent --show-error --max-time 20 --cacert "$work/root.pem" --resolve "$domain:80:127.0.0.1" --resolve "$domain:443:127.0.0.1" \
     --resolve office.example:80:127.0.0.1 --resolve office.example:443:127.0.0.1 --resolve docker.office.example:443:127.0.0.1 "$@"
@@ -49,41 +50,17 @@ request() {
 
 # --- an authority that sells, and the machine ----------------------------------------------------
 
-mkdir "$work/bought"
-sell() { # FILE NAME: a certificate for it, and its key
-  openssl req -new -newkey rsa:2048 -nodes -subj "/CN=$2" -keyout "$work/bought/$1.key" -out "$work/request.pem" 2>>"$log" &&
-    openssl x509 -req -in "$work/request.pem" -days 90 -CA "$work/root.pem" -CAkey "$work/root.key" -CAcreateserial \
-      -extfile <(printf 'subjectAltName=DNS:%s' "$2"; [ "$#" -lt 3 ] || printf ',DNS:%s' "${@:3}") -out "$work/bought/$1.pem" 2>>"$log"
+bought() {
+  sell fullchain "$domain" office.example docker.office.example && sell other shop.example &&
+    mv "$work/bought/fullchain.key" "$work/bought/office.key"
 }
-sold() {
-  openssl req -x509 -newkey rsa:2048 -nodes -days 90 -subj '/CN=lab root' -keyout "$work/root.key" -out "$work/root.pem" 2>>"$log" &&
-    sell office "$domain" office.example docker.office.example && sell other shop.example &&
-    mv "$work/bought/office.pem" "$work/bought/fullchain.pem" && chmod 0600 "$work"/bought/*.key
-}
-must 'a certificate is bought' sold
+must 'a certificate is bought' bought
 mkdir "$site"
 cp -R "$here/apps/ballpark/." "$site"
 cp "$here/front/stack.yaml" "$site/"
 must 'the stack compiles' "$stackc" build --quiet "$site"
-machine_is_made() {
-  docker build --quiet --tag "$machine" - <<'DOCKERFILE'
-FROM debian:bookworm-slim
-RUN apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends systemd systemd-sysv dbus ca-certificates
-DOCKERFILE
-}
-must 'the machine is made' machine_is_made
 mkdir "$folders"
-must 'it starts' docker run --detach --name "$machine" --network host --privileged --cgroupns=private --tmpfs /run --tmpfs /run/lock \
-  --stop-signal SIGRTMIN+3 --volume "$site:/srv/labfront" --volume "$folders:$folders" --volume "$work/bought:/etc/ssl/office" \
-  --volume "$work/root.pem:/usr/local/share/ca-certificates/lab.crt:ro" "$machine" /lib/systemd/systemd
-booted() { [[ " running degraded " == *" $(inside systemctl is-system-running --wait) "* ]]; }
-if ! within 30 booted >>"$log" 2>&1; then
-  cleanup
-  say 'skipped: systemd in containers, which this engine or kernel does not let start'
-  rm -rf "$work"
-  exit 77
-fi
-inside update-ca-certificates >>"$log" 2>&1
+machine_starts /etc/ssl/office --volume "$folders:$folders"
 
 # --- the proxy, before there is anything behind it -----------------------------------------------
 

@@ -178,7 +178,8 @@ TEST_CASE("an overlay is an input of its own") {
       return run(all);
     };
     CAPTURE(name);
-    const std::string color = "services: { " + std::string(name == "library" ? "api" : "web") + ": { env: { COLOR: ";
+    const std::string service = name == "library" ? "api" : name == "startup" ? "gateway" : "web";
+    const std::string color = "services: { " + service + ": { env: { COLOR: ";
     write_file(over, color + "red } } }\n");
     REQUIRE(build() == 0);
     CHECK(check(arguments).exit == 0);

@@ -318,7 +318,8 @@ TEST_CASE("a file that only says itself that the stack made it is named, never r
     copy_golden(name, root);
     for (const char* path : {"compose.old.yaml", "deploy/left.sh", "deploy/nginx/sites/former.https.conf"}) {
       CAPTURE(name, path);
-      files::copy_file(root / "deploy/boot/boot-up.sh", root / path);
+      files::create_directories((root / path).parent_path());
+      files::copy_file(root / "deploy/ops/secrets.sh", root / path);
       CHECK(verdicts_of(examine(root, *stack.lock_path, compiled).drift) == Verdicts{{path, "orphaned, refused"}});
       CHECK(check({"stacks/" + name, "--out", root.string()}).verdicts == Verdicts{{path, "orphaned, refused"}});
       CHECK(write(root, *stack.lock_path, compiled).exit_code() == 2);
@@ -329,14 +330,14 @@ TEST_CASE("a file that only says itself that the stack made it is named, never r
       CHECK_FALSE(files::exists(root / path));
     }
     // Somebody's own files, a template of the project's own, copies that editors keep, another stack's file.
-    const std::string ours = read_file(root / "deploy/boot/boot-up.sh");
+    const std::string ours = read_file(root / "deploy/ops/secrets.sh");
     const std::size_t file = ours.find("stack.yaml");
     REQUIRE(file != std::string::npos);
     write_file(root / "deploy/own.sh", "#!/bin/sh\n");
     write_file(root / "notes.yaml", ours);
-    write_file(root / "deploy/boot/boot-up.sh~", ours);
-    write_file(root / "deploy/boot/.boot-up.sh.swp", ours);
-    write_file(root / "deploy/templates/boot/boot-up.sh", ours);
+    write_file(root / "deploy/ops/secrets.sh~", ours);
+    write_file(root / "deploy/ops/.secrets.sh.swp", ours);
+    write_file(root / "deploy/templates/ops/secrets.sh", ours);
     write_file(root / "deploy/other.sh", ours.substr(0, file) + "other/" + ours.substr(file));
     CHECK(examine(root, *stack.lock_path, compiled).drift.none());
     // Without a lock, all that the stack makes no more is seen all the same.
