@@ -377,10 +377,9 @@ void backings_of_environment(const SharedEnvironment& environment, std::vector<P
                          script_of(backing), view, backing.id.origin));
   }
   if (!topology.registry.has_value()) return;
-  files.push_back(
-      file(topology, below(topology, registry_script), true, registry_script,
-           shared(RegistryView{{&environment->stack}, *topology.registry}, environment),
-           topology.registry->host.origin));
+  files.push_back(file(topology, below(topology, registry_script), true, registry_script,
+                       shared(RegistryView{{&environment->stack}, *topology.registry}, environment),
+                       topology.registry->host.origin));
 }
 
 /// What starts the programs: our own script, or systemd.
