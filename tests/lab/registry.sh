@@ -41,7 +41,8 @@ fails() { # fails WORDS COMMAND...: it does not succeed, and says so
 request() {
   curl --silent --show-error --max-time 20 --cacert "$site/.authority.pem" --connect-to "docker.example.com:18443:127.0.0.1:18443" "$@"
 }
-www=(--connect-to www.example.com:18443:127.0.0.1:18443 https://www.example.com:18443)
+readonly www=https://www.example.com:18443
+to_www=(--connect-to www.example.com:18443:127.0.0.1:18443)
 unasked() { timeout 120 "$site/deploy/ops/registry.sh" </dev/null; }
 login() { printf '%s' "$2" | timeout 30 docker --config "$work/docker" login --username "$1" --password-stdin "$registry"; }
 # An image of one layer that does not compress.
@@ -65,7 +66,7 @@ must 'its secrets are made: one password given, one made' env REGISTRY_CI_PASSWO
 check 'the hash is bcrypt, and the password is kept nowhere' sh -c 'grep -q "^REGISTRY_CI_PASSWORD_HASH=\"..2y..10" "$1/.env" && ! grep -rq horse "$1"' sh "$site"
 check 'nothing else starts before there is an image' fails 'no release yet' compose up --detach
 check 'the registry starts without any image of its stack, and wants a password' fails 'not logged in' unasked
-check 'its own application is not there yet' has_status 502 "${www[@]}/"
+check 'its own application is not there yet' has_status 502 "${to_www[@]}" "$www/"
 must "the stack's engine is made to trust the authority" cmp "$site/.authority.pem" /etc/docker/certs.d/172.17.0.1:18443/ca.crt
 "$site/deploy/certs/trust.sh" remove
 check 'an engine that does not trust it is refused' fails 'x509|certificate' login ci "$password"
@@ -133,7 +134,7 @@ check 'deploy.sh without a login says what helps' fails 'registry.sh starts regi
 check 'registry.sh lets this host log in' env REGISTRY_CI_PASSWORD="$password" "$site/deploy/ops/registry.sh" --from-env
 check 'and asks for nothing the next time' unasked
 must 'deploy.sh pulls the release through the proxy that it then replaces' deploy "$release"
-body() { request "${www[@]}$1"; }
+body() { request "${to_www[@]}" "$www$1"; }
 check 'the application answers' sh -c '[ "$(cat)" = "<p>from its own registry</p>" ]' < <(body /)
 check 'so does the image by hand' grep -q 'Directory listing for /zoneinfo/' < <(body /zoneinfo/)
 check 'pushing works beside it' push v4
