@@ -58,14 +58,23 @@ std::optional<Declared> declared_by(const Reader& reader, const facts::Fact& fac
   return std::nullopt;
 }
 
-/// The newest one, where environments differ: who reads that reads the others, too.
-std::optional<Declared> declared(const Reader& reader, const Compiled& compiled) {
-  std::optional<Declared> newest;
+/// What its environments name, where they differ: who reads the newest reads the others, too, and is newer than they
+/// are.
+struct Range {
+  Declared newest;
+  std::string oldest;
+};
+
+std::optional<Range> declared(const Reader& reader, const Compiled& compiled) {
+  std::optional<Range> range;
   for (const topology::PlacedFact& placed : compiled.facts) {
-    std::optional<Declared> found = declared_by(reader, placed.fact);
-    if (found && (!newest || catalog::compare_versions(found->version, newest->version) > 0)) newest = std::move(found);
+    const std::optional<Declared> found = declared_by(reader, placed.fact);
+    if (!found) continue;
+    if (!range) range = Range{*found, found->version};
+    if (catalog::compare_versions(found->version, range->newest.version) > 0) range->newest = *found;
+    if (catalog::compare_versions(found->version, range->oldest) < 0) range->oldest = found->version;
   }
-  return newest;
+  return range;
 }
 
 class Verification {
@@ -100,17 +109,17 @@ class Verification {
   }
 
   void read_with_program(Row& row) {
-    const std::optional<Declared> wanted = declared(row.reader, *stack_.compiled);
+    const std::optional<Range> wanted = declared(row.reader, *stack_.compiled);
     const bool known = wanted && !row.program.version.empty();
-    if (!known || catalog::compare_versions(row.program.reads_as, wanted->version) >= 0) {
-      const bool newer = known && catalog::compare_versions(row.program.version, wanted->version) > 0 &&
-                         !row.program.version.starts_with(wanted->version + ".");
+    if (!known || catalog::compare_versions(row.program.reads_as, wanted->newest.version) >= 0) {
+      const bool newer = known && catalog::compare_versions(row.program.version, wanted->oldest) > 0 &&
+                         !row.program.version.starts_with(wanted->oldest + ".");
       take(row, read_with(row.reader, row.program, tree(*stack_.compiled), arguments_.patience, newer), stack_);
       return;
     }
     // What a newer one would read, this one refuses for no fault of the stack's.
     const std::string& version = row.program.reads_as;
-    const LoadedStack older = load(typed_, arguments_, built_in_, {{wanted->name, version}});
+    const LoadedStack older = load(typed_, arguments_, built_in_, {{wanted->newest.name, version}});
     if (!older.ready() || !same_texts(older)) {
       row.report.skipped = "the stack does not compile for " + row.report.name + " " + version;
       return;
@@ -118,7 +127,7 @@ class Verification {
     row.report.compiled_for = version;
     const Tree older_tree = tree(*older.compiled, "-" + row.report.name);
     write_tree(older_tree);
-    const bool newer = version != row.program.version;
+    const bool newer = version != row.program.version || catalog::compare_versions(version, wanted->oldest) > 0;
     take(row, read_with(row.reader, row.program, older_tree, arguments_.patience, newer), older);
   }
 

@@ -231,6 +231,8 @@ constexpr Reader table[] = {
      .package = "github.com/rhysd/actionlint",
      .probe = "-version",
      .language = "workflow",
+     // A pipeline of Azure is written in the same language of ours.
+     .folder = ".github/workflows/",
      .arguments = "-no-color -oneline {files}",
      .complaints = place_first,
      .silent = true},

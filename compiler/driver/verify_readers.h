@@ -71,8 +71,9 @@ struct Reader {
   std::string_view version_behind{};        ///< What has to stand in the answer, in front of the version.
   /// A library that builds for older systems have in an older version than the official image.
   const LibraryOfReader* library = nullptr;
-  std::string_view language;   ///< Of the templates whose files it reads.
-  std::string_view arguments;  ///< `{file}`: once for each; `{files}`: all at once; `{env}`: a dotenv file.
+  std::string_view language;     ///< Of the templates whose files it reads.
+  std::string_view folder = {};  ///< Of the language's files, those that lie there alone; empty: all.
+  std::string_view arguments;    ///< `{file}`: once for each; `{files}`: all at once; `{env}`: a dotenv file.
   std::span<const std::string_view> complaints;  ///< Patterns, see verify_messages.h; the first that fits counts.
   std::span<const std::string_view> remarks{};   ///< Complaints with such a text say nothing of the files.
   std::span<const std::string_view> if_newer{};  ///< The same, where the program is newer than what the stack names.

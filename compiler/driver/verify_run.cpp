@@ -251,7 +251,8 @@ void write_tree(const Tree& tree) {
 std::vector<std::size_t> artifacts_for(const Reader& reader, const Compiled& compiled) {
   std::vector<std::size_t> found;
   for (std::size_t i = 0; i < compiled.provenance.size(); ++i) {
-    if (compiled.provenance[i].language == reader.language) found.push_back(i);
+    if (compiled.provenance[i].language != reader.language) continue;
+    if (compiled.result.artifacts[i].path.text().find(reader.folder) != std::string::npos) found.push_back(i);
   }
   return found;
 }
