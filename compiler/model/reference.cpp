@@ -75,7 +75,7 @@ std::string language_reference() {
   std::string page =
       "# The language\n\n"
       "Every key of a `stack.yaml`. This page is made from the descriptions that the compiler itself reads with "
-      "(`compiler/model/describe_stack.h`);\n"
+      "(`compiler/model/describe_*.h`);\n"
       "`stackc explain services.web.health` shows the same for one key, `stackc schema` gives it to editors.\n\n"
       "A file is YAML 1.2, read strictly: unknown keys, wrong types and numbers that programs read differently are "
       "errors. `null` removes what\n"

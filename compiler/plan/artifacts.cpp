@@ -4,64 +4,14 @@
 #include <algorithm>
 
 #include "catalog/catalog.h"
+#include "plan/edge_artifacts.h"
 #include "plan/plan.h"
-#include "plan/proxies.h"
-#include "plan/scalars.h"
-#include "plan/views.h"
-#include "topology/describe.h"
+#include "plan/rows.h"
 
 namespace stackc::plan {
-namespace {
 
-using topology::Application;
-using topology::Topology;
-
-/// One environment, and the values that many of its views hold.
-struct Environment {
-  const Topology& topology;
-  render::Value stack;
-  render::Value edge{};
-  render::Value host{};
-  std::vector<render::Value> applications{};
-
-  explicit Environment(const Topology& graph) : topology(graph), stack(render::value_of(graph)) {
-    if (graph.edge.has_value()) edge = render::value_of(*graph.edge);
-    if (graph.host.has_value()) host = render::value_of(*graph.host);
-    applications.reserve(graph.applications.size());
-    for (const Application& app : graph.applications)
-      applications.push_back(render::value_of(app));
-  }
-
-  render::Shared<topology::Edge> shared_edge() const { return {&edge}; }
-  render::Shared<topology::Host> shared_host() const { return {&host}; }
-  render::Shared<Application> shared_application(const Application& app) const {
-    return {&applications[static_cast<std::size_t>(&app - topology.applications.data())]};
-  }
-};
-using SharedEnvironment = std::shared_ptr<const Environment>;
-
-/// Makes the files of one row, given one environment.
-using Maker = void (*)(const SharedEnvironment&, std::vector<Planned>&);
-
-/// A view as templates get it, made once for all files that see it.
-struct SharedView {
-  const render::Type* type;
-  std::shared_ptr<const render::Value> value;
-};
-/// The view keeps the environments alive that its values lie in.
-template <class View>
-SharedView shared(const View& view, const SharedEnvironment& environment, const SharedEnvironment& other = {}) {
-  struct Held {
-    SharedEnvironment environment;
-    SharedEnvironment other;
-    render::Value value;
-  };
-  const auto held = std::make_shared<const Held>(Held{environment, other, render::value_of(view)});
-  return {&render::type_of<View>(), std::shared_ptr<const render::Value>(held, &held->value)};
-}
-
-Planned file(const Topology& topology, std::string path, bool executable, std::string_view name, const SharedView& view,
-             OriginId named_after = OriginId::none) {
+Planned file(const topology::Topology& topology, std::string path, bool executable, std::string_view name,
+             const SharedView& view, OriginId named_after) {
   Planned planned;
   planned.path = std::move(path);
   planned.executable = executable;
@@ -73,83 +23,51 @@ Planned file(const Topology& topology, std::string path, bool executable, std::s
   return planned;
 }
 
-std::string below(const Topology& topology, std::string_view name) {
+std::string below(const topology::Topology& topology, std::string_view name) {
   return topology.deploy_folder.text + "/" + std::string(name);
 }
 
-// --- one file of an environment, from the topology alone -----------------------------------------
+namespace {
 
-struct StackFile {
-  std::string_view path;
-  std::string_view template_name;
-  bool executable;
-  Scope scope;
-};
+using topology::Application;
+using topology::Topology;
+
+/// Makes the files of one row, given one environment.
+using Maker = void (*)(const SharedEnvironment&, std::vector<Planned>&);
+
 constexpr StackFile stack_files[] = {
-    {".env.example", "env.example", false, Scope::stack},
-    {"deploy/ops/secrets.sh", "ops/secrets.sh", true, Scope::stack},
+    {".env.example", "env.example", false},
+    {"deploy/ops/secrets.sh", "ops/secrets.sh", true},
 };
 constexpr StackFile production_files[] = {
-    {"boot/boot-up.sh", "boot/boot-up.sh", true, Scope::environment},
-    {"ops/compose.sh", "ops/compose.sh", true, Scope::environment},
-    {"ops/doctor.sh", "ops/doctor.sh", true, Scope::environment},
-    {"RUNBOOK.md", "RUNBOOK.md", false, Scope::environment},
+    {"boot/boot-up.sh", "boot/boot-up.sh", true},
+    {"ops/compose.sh", "ops/compose.sh", true},
+    {"ops/doctor.sh", "ops/doctor.sh", true},
+    {"RUNBOOK.md", "RUNBOOK.md", false},
 };
 /// Only where something is built here.
 constexpr StackFile release_files[] = {
-    {"ops/deploy.sh", "ops/deploy.sh", true, Scope::environment},
-    {"ops/rollback.sh", "ops/rollback.sh", true, Scope::environment},
-};
-/// Only where the edge ends TLS, in a container.
-constexpr StackFile tls_files[] = {
-    {"entrypoints/nginx.sh", "entrypoints/nginx.sh", true, Scope::environment},
-    {"certs/reload.sh", "certs/reload.sh", true, Scope::environment},
-};
-/// By who makes the certificates.
-constexpr StackFile acme_files[] = {
-    {"certs/issue.sh", "certs/issue.sh", true, Scope::environment},
-    {"certs/renew.sh", "certs/renew.sh", true, Scope::environment},
-};
-constexpr StackFile authority_files[] = {
-    {"certs/authority.sh", "certs/own/authority.sh", true, Scope::environment},
-    {"certs/issue.sh", "certs/own/issue.sh", true, Scope::environment},
-    {"certs/trust.sh", "certs/own/trust.sh", true, Scope::environment},
-};
-constexpr StackFile bought_files[] = {
-    {"certs/install.sh", "certs/install.sh", true, Scope::environment},
+    {"ops/deploy.sh", "ops/deploy.sh", true},
+    {"ops/rollback.sh", "ops/rollback.sh", true},
 };
 /// Where the host runs the programs itself.
 constexpr StackFile host_files[] = {
-    {"boot/run.sh", "host/run.sh", true, Scope::environment},
-    {"cron/crontab", "host/crontab", false, Scope::environment},
-    {"logrotate.conf", "host/logrotate.conf", false, Scope::environment},
-    {"ops/deploy.sh", "host/deploy.sh", true, Scope::environment},
-    {"ops/health.sh", "host/health.sh", true, Scope::environment},
-    {"ops/install.sh", "host/install.sh", true, Scope::environment},
-    {"ops/notify.sh", "host/notify.sh", true, Scope::environment},
-    {"RUNBOOK.md", "host/RUNBOOK.md", false, Scope::environment},
-};
-constexpr StackFile host_tls_files[] = {
-    {"certs/reload.sh", "host/certs/reload.sh", true, Scope::environment},
-    {"certs/status.sh", "host/certs/status.sh", true, Scope::environment},
-};
-constexpr StackFile host_acme_files[] = {
-    {"certs/issue.sh", "host/certs/issue.sh", true, Scope::environment},
-    {"certs/renew.sh", "host/certs/renew.sh", true, Scope::environment},
-};
-constexpr StackFile host_bought_files[] = {
-    {"certs/install.sh", "host/certs/install.sh", true, Scope::environment},
+    {"boot/run.sh", "host/run.sh", true},
+    {"cron/crontab", "host/crontab", false},
+    {"logrotate.conf", "host/logrotate.conf", false},
+    {"ops/deploy.sh", "host/deploy.sh", true},
+    {"ops/health.sh", "host/health.sh", true},
+    {"ops/install.sh", "host/install.sh", true},
+    {"ops/notify.sh", "host/notify.sh", true},
+    {"RUNBOOK.md", "host/RUNBOOK.md", false},
 };
 constexpr std::string_view host_boot = "host/boot-up.sh";
 constexpr std::string_view host_job = "host/run-job";
 constexpr std::string_view host_unit = "host/program.service";
 constexpr std::string_view host_scheduler = "host/scheduler.conf";
-constexpr std::string_view proxy_image = "proxy/Dockerfile";
-constexpr std::string_view proxy_start = "proxy/start.sh";
 constexpr std::string_view registry_script = "ops/registry.sh";
 constexpr std::string_view task_script = "ops/task.sh";
 constexpr std::string_view publish_files = "entrypoints/publish-files.sh";
-constexpr std::string_view dns_hook = "certs/dns-hook.sh";
 constexpr std::string_view workflow = "github/workflow.yml";
 constexpr std::string_view azure_pipeline = "azure/pipeline.yml";
 constexpr std::string_view dockerignore = "dockerignore";
@@ -238,86 +156,6 @@ void azure_of_stack(const SharedEnvironment& environment, const SharedEnvironmen
 }
 
 // --- files of an environment ----------------------------------------------------------------------
-
-void proxy_of_environment(const SharedEnvironment& environment, const topology::Member& member,
-                          std::vector<Planned>& files) {
-  const Topology& topology = environment->topology;
-  const std::string folder = member.id.value.text + "/";
-  const std::vector<topology::Site> sites = seen_by(member, topology.sites);
-  const SharedView view =
-      shared(MemberView{{&environment->stack}, environment->shared_edge(), member, sites}, environment);
-  const auto add = [&](const std::string& path, bool executable, std::string_view name, const SharedView& with,
-                       OriginId named_after) {
-    files.push_back(file(topology, below(topology, folder + path), executable, name, with, named_after));
-  };
-  const std::vector<ProxyFile> rows = proxy_files_of(member, *topology.edge);
-  for (const ProxyFile& row : rows) {
-    if (!row.for_each_site()) add(std::string(row.path), false, row.template_name, view, member.id.origin);
-  }
-  for (const topology::Site& site : sites) {
-    const SharedView site_view =
-        shared(SiteView{{&environment->stack}, environment->shared_edge(), member, site}, environment);
-    for (const ProxyFile& row : rows) {
-      if (!row.for_each_site()) continue;
-      std::string path(row.path);
-      path.replace(path.find('*'), 1, site.id.value.text);
-      add(path, false, row.template_name, site_view, site.id.origin);
-    }
-  }
-  if (member.own_image) add("Dockerfile", false, proxy_image, view, member.id.origin);
-  if (!member.late.empty()) add("start.sh", true, proxy_start, view, member.id.origin);
-}
-
-/// What brings certificates to the edge, and the scripts of who makes them.
-void certificates_of_environment(const SharedEnvironment& environment, std::vector<Planned>& files) {
-  const Topology& topology = environment->topology;
-  const auto add = [&](const auto& rows, const SharedView& seen) {
-    for (const StackFile& row : rows)
-      files.push_back(file(topology, below(topology, row.path), row.executable, row.template_name, seen));
-  };
-  const render::Shared<Topology> stack{&environment->stack};
-  const render::Shared<topology::Edge> edge = environment->shared_edge();
-  const SharedView bought =
-      topology.bought.has_value() ? shared(BoughtView{stack, edge, *topology.bought}, environment) : SharedView{};
-  if (topology.host.has_value()) {
-    const topology::Member& member = topology.edge->members.front();
-    const render::Shared<topology::Host> host = environment->shared_host();
-    add(host_tls_files, shared(HostEdgeView{stack, host, edge, member}, environment));
-    if (topology.bought.has_value()) add(host_bought_files, bought);
-    if (topology.acme.has_value())
-      add(host_acme_files, shared(HostAcmeView{stack, host, edge, member, *topology.acme}, environment));
-    return;
-  }
-  add(tls_files, shared(EdgeView{stack, edge}, environment));
-  if (topology.authority.has_value())
-    add(authority_files, shared(AuthorityView{stack, edge, *topology.authority}, environment));
-  if (topology.bought.has_value()) add(bought_files, bought);
-  if (!topology.acme.has_value()) return;
-  const SharedView view = shared(AcmeView{stack, edge, *topology.acme}, environment);
-  add(acme_files, view);
-  if (topology.acme->dns.has_value()) files.push_back(file(topology, below(topology, dns_hook), true, dns_hook, view));
-}
-
-void edge_of_environment(const SharedEnvironment& environment, std::vector<Planned>& files) {
-  const Topology& topology = environment->topology;
-  if (!topology.edge.has_value()) return;
-  for (const topology::Member& member : topology.edge->members)
-    proxy_of_environment(environment, member, files);
-  if (topology.edge->tls) certificates_of_environment(environment, files);
-}
-
-/// What the provider of a balancer is told. It belongs to the whole environment, however many hosts share that.
-void balancer_of_environment(const SharedEnvironment& environment, std::vector<Planned>& files) {
-  const Topology& topology = environment->topology;
-  if (topology.part.has_value() || !topology.edge.has_value() || !topology.edge->balancer.has_value()) return;
-  const topology::Balancer& balancer = *topology.edge->balancer;
-  if (!balancer.managed.has_value()) return;
-  const catalog::Balancer& row = *catalog::find(catalog::balancers(), balancer.managed->use.value.text);
-  const SharedView view =
-      shared(BalancerView{{&environment->stack}, environment->shared_edge(), balancer, *balancer.managed}, environment);
-  for (const std::string_view name : {row.description, row.page})
-    files.push_back(file(topology, below(topology, name), false, name, view));
-}
 
 void tasks_of_environment(const SharedEnvironment& environment, std::vector<Planned>& files) {
   const Topology& topology = environment->topology;
@@ -462,6 +300,7 @@ std::vector<Planned> plan(const std::vector<Topology>& environments) {
 
 std::vector<TemplateUse> template_uses() {
   std::vector<TemplateUse> uses;
+  edge_template_uses(uses);
   const auto add = [&](std::string_view name, const render::Type& type) { uses.push_back({name, &type}); };
   const render::Type& stack = render::type_of<StackView>();
   for (const StackFile& row : stack_files)
@@ -470,29 +309,10 @@ std::vector<TemplateUse> template_uses() {
     add(row.template_name, stack);
   for (const StackFile& row : release_files)
     add(row.template_name, stack);
-  for (const StackFile& row : tls_files)
-    add(row.template_name, render::type_of<EdgeView>());
-  for (const StackFile& row : acme_files)
-    add(row.template_name, render::type_of<AcmeView>());
-  for (const StackFile& row : authority_files)
-    add(row.template_name, render::type_of<AuthorityView>());
-  for (const StackFile& row : bought_files)
-    add(row.template_name, render::type_of<BoughtView>());
-  add(dns_hook, render::type_of<AcmeView>());
-  for (const ProxyFile& row : proxy_files())
-    add(row.template_name, row.for_each_site() ? render::type_of<SiteView>() : render::type_of<MemberView>());
-  for (const std::string_view name : {proxy_image, proxy_start})
-    add(name, render::type_of<MemberView>());
   add(task_script, render::type_of<TaskView>());
   add(registry_script, render::type_of<RegistryView>());
   for (const StackFile& row : host_files)
     add(row.template_name, render::type_of<HostView>());
-  for (const StackFile& row : host_tls_files)
-    add(row.template_name, render::type_of<HostEdgeView>());
-  for (const StackFile& row : host_acme_files)
-    add(row.template_name, render::type_of<HostAcmeView>());
-  for (const StackFile& row : host_bought_files)
-    add(row.template_name, render::type_of<BoughtView>());
   for (const std::string_view name : {host_boot, host_job, host_scheduler})
     add(name, render::type_of<HostView>());
   add(host_unit, render::type_of<ProgramView>());
@@ -508,10 +328,6 @@ std::vector<TemplateUse> template_uses() {
   }
   for (const std::string_view name : {compose_development, compose_production})
     add(name, stack);
-  for (const catalog::Balancer& row : catalog::balancers()) {
-    for (const std::string_view name : {row.description, row.page})
-      add(name, render::type_of<BalancerView>());
-  }
   for (const catalog::Runtime& row : catalog::runtimes()) {
     add(row.dockerfile, render::type_of<ApplicationView>());
     add(row.entrypoint, render::type_of<ApplicationView>());

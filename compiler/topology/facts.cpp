@@ -2,66 +2,12 @@
 #include <algorithm>
 #include <utility>
 
-#include "topology/build.h"
+#include "topology/speaker.h"
 
 namespace stackc::topology {
-namespace {
 
 using facts::Fact;
 
-class Speaker {
- public:
-  explicit Speaker(const Topology& topology) : topology_(topology) {}
-
-  void project();
-  void host();
-  void edge();
-  void balancer();
-  void groups();
-  void applications();
-  void backings();
-  void externals();
-  void sites();
-  void backups();
-  void volumes();
-  void secrets();
-
-  std::vector<PlacedFact> take() && { return std::move(all_); }
-
- private:
-  /// The fact is valid until the next call.
-  Fact& service(const Traced<Id>& id, const char* role) {
-    return say("service", id.value.text, id.origin).with("role", role).with("restart", topology_.restart.value.text);
-  }
-  Fact& say(const char* kind, std::string subject, OriginId at) {
-    all_.push_back({{topology_.label, kind, std::move(subject), {}}, at});
-    return all_.back().fact;
-  }
-  Fact& publish(const Traced<HostPort>& port, const char* address, const Id& service) {
-    return say("port", std::to_string(port.value.number) + "/tcp", port.origin)
-        .with("address", address)
-        .with("service", service.text);
-  }
-  void publish(const Endpoint& endpoint, const Id& service) {
-    Fact& port = publish(endpoint.publish, "all", service);
-    if (endpoint.public_port.value != endpoint.publish.value)
-      port.with("public", std::to_string(endpoint.public_port.value.number));
-  }
-  void container(const Application& app);
-  void environment_of(const Id& service, const std::vector<Variable>& variables);
-  void route(const Site& site, const Route& route);
-  void built_files(const Application& app);
-  void processes(const Application& app);
-  void probe(const Traced<Id>& id, const Probe& probe);
-  void release(const Application& app);
-  void work(const Application& app);
-  void works_alone(const Application& app);
-
-  const Topology& topology_;
-  std::vector<PlacedFact> all_{};
-};
-
-/// Docker's image name without its tag: `localhost:5000/db:1` -> `localhost:5000/db`.
 std::string program_of(const ImageRef& image) {
   const std::size_t slash = image.text.rfind('/');
   const std::size_t colon = image.text.find(':', slash == std::string::npos ? 0 : slash);
@@ -69,14 +15,6 @@ std::string program_of(const ImageRef& image) {
 }
 
 std::string tag_of(const ImageRef& image) { return image.text.substr(image.text.rfind(':') + 1); }
-
-/// Words of a command, for people.
-std::string text_of(const std::vector<Traced<std::string>>& words) {
-  std::string text;
-  for (const auto& word : words)
-    text += (text.empty() ? "" : " ") + word.value;
-  return text;
-}
 
 void limits(Fact& fact, Duration stop, const std::optional<Traced<Bytes>>& memory) {
   fact.with("stop", to_text(stop));
@@ -191,156 +129,6 @@ void Speaker::groups() {
   }
 }
 
-void Speaker::environment_of(const Id& service, const std::vector<Variable>& variables) {
-  for (const Variable& variable : variables) {
-    // Which secrets a service reads is a fact of its own.
-    if (variable.secret && variable.bound->value == variable.name.value) continue;
-    Fact& fact = say("variable", service.text + "." + variable.name.value.text, variable.name.origin);
-    if (variable.literal.has_value()) fact.with("value", variable.literal->value);
-    if (variable.bound.has_value()) fact.with(variable.secret ? "secret" : "from", variable.bound->value.text);
-    if (variable.fallback.has_value()) fact.with("default", variable.fallback->value.text);
-  }
-}
-
-/// Nothing of it runs: its release fills a volume.
-void Speaker::built_files(const Application& app) {
-  Fact& fact =
-      say("service", app.id.value.text, app.id.origin).with("role", "files").with("base", app.base_image.value.text);
-  if (app.push.has_value()) fact.with("image", app.push->value.text);
-  release(app);
-}
-
-void Speaker::release(const Application& app) {
-  if (app.release.empty()) return;
-  Fact& fact = say("release", app.id.value.text, app.release.front().origin);
-  for (const auto& step : app.release)
-    fact.with("run", step.value);
-}
-
-void Speaker::externals() {
-  for (const External& external : topology_.externals) {
-    say("external", external.id.value.text, external.host.origin)
-        .with("host", external.host.value.text)
-        .with("port", std::to_string(external.port.value.number));
-  }
-}
-
-void Speaker::container(const Application& app) {
-  Fact& fact = service(app.id, "application").with("base", app.base_image.value.text);
-  if (app.push.has_value()) fact.with("image", app.push->value.text);
-  fact.with("server", app.server.value.text)
-      .with("port", std::to_string(app.port.value.number))
-      .with("user", app.run_as.value);
-  limits(fact, app.stop.value, app.memory);
-}
-
-void Speaker::probe(const Traced<Id>& id, const Probe& probe) {
-  say("health", id.value.text, id.origin)
-      .with("run", text_of(probe.command))
-      .with("every", to_text(probe.every.value))
-      .with("timeout", to_text(probe.timeout.value))
-      .with("start", to_text(probe.start.value))
-      .with("retries", std::to_string(probe.retries.value));
-}
-
-void Speaker::processes(const Application& app) {
-  for (const Process& process : app.processes) {
-    Fact& fact = service(process.id, "process").with("user", app.run_as.value);
-    limits(fact, process.stop.value, process.memory);
-    fact.with("run", text_of(process.command));
-    if (!process.probe.has_value()) continue;
-    probe(process.id, *process.probe);
-  }
-}
-
-/// Its environment, and what it does at set times.
-void Speaker::work(const Application& app) {
-  const std::string& id = app.id.value.text;
-  environment_of(app.id.value, app.environment);
-  for (const Job& job : app.jobs) {
-    std::string command;
-    for (const auto& word : job.command)
-      command += (command.empty() ? "" : " ") + word.value;
-    Fact& said = say("job", job.id.value.text, job.id.origin)
-                     .with("in", id)
-                     .with("cron", job.cron.value.text)
-                     .with("timezone", topology_.timezone.value.text);
-    if (job.timeout.has_value()) said.with("timeout", to_text(job.timeout->value));
-    said.with("run", command);
-  }
-}
-
-/// Only its jobs and processes run here: another host answers.
-void Speaker::works_alone(const Application& app) {
-  Fact& fact = service(app.id, "worker").with("base", app.base_image.value.text);
-  if (app.push.has_value()) fact.with("image", app.push->value.text);
-  fact.with("user", app.run_as.value);
-  limits(fact, app.stop.value, app.memory);
-  processes(app);
-  work(app);
-}
-
-void Speaker::applications() {
-  for (const Application& app : topology_.applications) {
-    const std::string& id = app.id.value.text;
-    if (app.publish.has_value()) publish(*app.publish, "127.0.0.1", app.id.value);
-    if (app.open.has_value()) publish(app.open->port, app.open->address.value.text.c_str(), app.id.value);
-    if (!app.process) {
-      if (app.files.has_value())
-        built_files(app);
-      else
-        works_alone(app);
-      continue;
-    }
-    if (topology_.host.has_value()) {
-      publish(app.port, "127.0.0.1", app.id.value);
-    } else {
-      container(app);
-    }
-    say("health", id, app.health.path.origin)
-        .with("path", app.health.path.value.text)
-        .with("every", to_text(app.health.every.value))
-        .with("timeout", to_text(app.health.timeout.value))
-        .with("start", to_text(app.health.start.value))
-        .with("retries", std::to_string(app.health.retries.value));
-    release(app);
-    processes(app);
-    work(app);
-  }
-}
-
-void Speaker::backings() {
-  for (const Backing& backing : topology_.backings) {
-    const std::string& id = backing.id.value.text;
-    if (backing.publish.has_value()) publish(*backing.publish, "127.0.0.1", backing.id.value);
-    if (backing.open.has_value())
-      publish(backing.open->port, backing.open->address.value.text.c_str(), backing.id.value);
-    Fact& fact = service(backing.id, backing.foreign    ? "image"
-                                     : backing.database ? "database"
-                                                        : "store")
-                     .with("image", backing.image.value.text);
-    if (backing.port.has_value()) fact.with("port", std::to_string(backing.port->value.number));
-    if (backing.run_as.has_value()) fact.with("user", backing.run_as->value);
-    if (backing.database_name.has_value()) fact.with("database", backing.database_name->value.text);
-    if (backing.account.has_value()) fact.with("account", backing.account->value.text);
-    limits(fact, backing.stop.value, backing.memory);
-    // Of the catalogue's own services the times are the catalogue's.
-    if (backing.foreign) {
-      fact.with("run", text_of(backing.command));
-      probe(backing.id, backing.probe);
-    } else {
-      say("health", id, backing.id.origin).with("run", text_of(backing.probe.command));
-    }
-    environment_of(backing.id.value, backing.environment);
-    if (!backing.sweep.has_value()) continue;
-    say("sweep", backing.sweep->id.value.text, backing.sweep->id.origin)
-        .with("of", id)
-        .with("at", to_text(backing.sweep->time.value))
-        .with("timezone", topology_.timezone.value.text)
-        .with("keep", std::to_string(backing.sweep->keep.value));
-  }
-}
-
 void Speaker::route(const Site& site, const Route& route) {
   Fact& fact = say("route", site.id.value.text + route.path.value.text, route.path.origin);
   if (route.upstream.has_value()) {
@@ -448,8 +236,6 @@ void Speaker::secrets() {
       fact.with("reader", user.value.text);
   }
 }
-
-}  // namespace
 
 std::vector<PlacedFact> facts(const Topology& topology) {
   Speaker speaker(topology);
