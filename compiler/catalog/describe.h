@@ -13,6 +13,7 @@ constexpr void describe(V& v, const Cycle*) {
   v.field("end_of_life", &Cycle::end_of_life);
   v.field("replacement", &Cycle::replacement);
   v.field("builder", &Cycle::builder);
+  v.field("data_path", &Cycle::data_path);
 }
 template <class V>
 constexpr void describe(V& v, const ContractVariable*) {

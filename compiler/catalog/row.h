@@ -28,6 +28,7 @@ struct Cycle {
   std::string_view end_of_life;  ///< ISO date, empty if none is known; facts as of 2026-08-22 (endoflife.date).
   std::string_view replacement;  ///< What to move to, with what a person must know.
   std::string_view builder;      ///< Tag of the image that has what building takes; empty: the same.
+  std::string_view data_path;    ///< Where its image keeps data, if not where the entry says.
 };
 
 }  // namespace stackc::catalog

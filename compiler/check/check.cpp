@@ -12,6 +12,21 @@ namespace {
 using topology::Topology;
 using Limit = catalog::BalancerLimit;
 
+/// The servers that could, of those by which the application's framework may be called.
+std::string cure_of_websockets(const topology::Application& app) {
+  const catalog::Framework& framework = *catalog::find(catalog::frameworks(), app.framework.text);
+  std::string servers;
+  for (const catalog::Server& server : catalog::servers()) {
+    const auto& interfaces = framework.interfaces;
+    if (server.runtime != framework.runtime || !server.websockets ||
+        std::find(interfaces.begin(), interfaces.end(), server.interface) == interfaces.end())
+      continue;
+    servers += (servers.empty() ? "use `server: " : " or `server: ") + std::string(server.name) + "`";
+  }
+  return servers.empty() ? "no server can with " + std::string(framework.title) + ": lead the route to another service"
+                         : servers;
+}
+
 void server_without_websockets(const Topology& topology, const Reporter& report) {
   for (const topology::Site& site : topology.sites) {
     for (const topology::Route& route : site.routes) {
@@ -21,7 +36,7 @@ void server_without_websockets(const Topology& topology, const Reporter& report)
         report(
             Rule::server_without_websockets, route.path.origin,
             "`" + app.server.value.text + "` cannot answer WebSockets, and `" + route.path.value.text + "` needs them",
-            "use an ASGI server: `server: daphne`", {{app.server.origin, "the server is chosen here"}});
+            cure_of_websockets(app), {{app.server.origin, "the server is chosen here"}});
       }
     }
   }

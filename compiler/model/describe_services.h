@@ -196,8 +196,8 @@ constexpr void describe(V& visit, const Service*) {
   visit.field("persist", &Service::persist, {.doc = "how a store in memory keeps its data", .example = "aof"});
   visit.field(
       "image", &Service::image,
-      {.doc = "any image, of a program that the catalogue does not know: reached by the stack's own services, and "
-              "published nowhere but on a developer's machine",
+      {.doc = "any image, of a program that the catalogue does not know: reached by the stack's own services and, "
+              "where it says its port (`listen`), by routes; published nowhere but on a developer's machine",
        .example = "getmeili/meilisearch:v1.13"});
   visit.field("run_as", &Service::run_as,
               {.doc = "of an `image`: the user that it runs as; in production it has no rights to become another one",

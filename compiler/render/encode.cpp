@@ -262,6 +262,16 @@ std::string_view encode_prose(std::string& out, std::string_view text) {
   return {};
 }
 
+/// Whether Azure would take part of it for a variable: `$(Build.SourceVersion)`, but not `$(ls -l)`.
+bool azure_macro(std::string_view text) {
+  constexpr CharSet inside = CharSet::of("A-Za-z0-9_.-");
+  for (std::size_t at = text.find("$("); at != std::string_view::npos; at = text.find("$(", at + 1)) {
+    const std::size_t end = text.find(')', at);
+    if (end != std::string_view::npos && end > at + 2 && inside.holds(text.substr(at + 2, end - at - 2))) return true;
+  }
+  return false;
+}
+
 std::string_view encode_code(std::string& out, std::string_view text) {
   if (has_control(text)) return holds_control;
   if (!valid_utf8(text)) return holds_invalid;
@@ -315,6 +325,10 @@ std::string_view encode(std::string& out, Writing writing, const Place& place, K
     case Writing::workflow_value:
       return text.find("${{") == std::string_view::npos ? encode_yaml(out, kind, text)
                                                         : encode_yaml(out, kind, replaced(text, "${{", "${{ '${{' }}"));
+    case Writing::azure_value:
+      if (azure_macro(text))
+        return "it holds `$(NAME)`, which Azure replaces by a variable and no spelling keeps it from";
+      return encode(out, Writing::workflow_value, place, kind, text);
     case Writing::json_value:
       if (is_number_kind(kind)) {
         out += text;

@@ -4,9 +4,9 @@ namespace stackc::render {
 namespace {
 
 constexpr const Language* languages[] = {
-    &nginx_language,   &apache_language,   &haproxy_language, &dockerfile_language, &sh_language,
-    &crontab_language, &yaml_language,     &compose_language, &workflow_language,   &json_language,
-    &dotenv_language,  &markdown_language, &plain_language,
+    &nginx_language,   &apache_language, &haproxy_language,  &dockerfile_language, &sh_language,
+    &crontab_language, &yaml_language,   &compose_language,  &workflow_language,   &azure_language,
+    &json_language,    &dotenv_language, &markdown_language, &plain_language,
 };
 
 }  // namespace

@@ -30,6 +30,7 @@ enum class Writing : std::uint8_t {
   yaml_value,        ///< a YAML scalar
   compose_value,     ///< the same, `$` doubled
   workflow_value,    ///< the same, `${{` as an expression that gives it
+  azure_value,       ///< the same, `$(NAME)` refused
   markdown_prose,    ///< backslashes before punctuation
   markdown_code,     ///< by the filter `code`: a code span
 };
@@ -155,7 +156,7 @@ inline constexpr std::uint32_t unknown_word = 0;
 extern const Language nginx_language, apache_language, haproxy_language;
 extern const Language dotenv_language, crontab_language, plain_language;
 extern const Language sh_language, dockerfile_language;
-extern const Language yaml_language, compose_language, workflow_language;
+extern const Language yaml_language, compose_language, workflow_language, azure_language;
 extern const Language json_language, markdown_language;
 
 /// Unquoted in nearly every language: letters, digits and `_./:@%+,=-`.

@@ -1,4 +1,4 @@
-// YAML and its dialects compose and workflow: places, what is code, what may differ where ways meet.
+// YAML and its dialects compose, workflow and azure: places, what is code, what may differ where ways meet.
 #include <algorithm>
 
 #include "render/language.h"
@@ -69,6 +69,16 @@ constexpr Place workflow_places[] = {make_value(Writing::workflow_value),
                                      in_code,
                                      in_expression,
                                      as_key};
+constexpr Place azure_places[] = {make_value(Writing::azure_value),
+                                  weak,
+                                  anchored,
+                                  in_double,
+                                  in_single,
+                                  in_comment,
+                                  in_block,
+                                  in_code,
+                                  in_expression,
+                                  as_key};
 
 Spot yaml_hole(LexState& state, LexEvents& events) {
   Spot spot;
@@ -235,9 +245,14 @@ bool is_compose_code(std::uint32_t key) {
 bool is_workflow_code(std::uint32_t key) {
   return key == word_hash("run") || key == word_hash("if") || key == word_hash("shell") || key == word_hash("script");
 }
+bool is_azure_code(std::uint32_t key) {
+  return key == word_hash("bash") || key == word_hash("script") || key == word_hash("pwsh") ||
+         key == word_hash("powershell") || key == word_hash("condition");
+}
 constexpr Dialect yaml_dialect = {is_yaml_code, false};
 constexpr Dialect compose_dialect = {is_compose_code, false};
 constexpr Dialect workflow_dialect = {is_workflow_code, true};
+constexpr Dialect azure_dialect = {is_azure_code, true};
 
 template <const Dialect& dialect>
 void text_of(LexState& state, std::string_view text, LexEvents& events) {
@@ -281,5 +296,16 @@ constexpr Language workflow_language = {.name = "workflow",
                                         .at_statement = yaml_statement,
                                         .widen = yaml_widen,
                                         .resume = yaml_resume};
+constexpr Language azure_language = {.name = "azure",
+                                     .places = azure_places,
+                                     .key_place = key_place,
+                                     .durations = DurationStyle::go_units,
+                                     .sizes = SizeStyle::bytes,
+                                     .start = yaml_start,
+                                     .text = text_of<azure_dialect>,
+                                     .hole = yaml_hole,
+                                     .at_statement = yaml_statement,
+                                     .widen = yaml_widen,
+                                     .resume = yaml_resume};
 
 }  // namespace stackc::render

@@ -127,7 +127,9 @@ void complete_data(Entry<Service, Id>& entry, const catalog::BackingService& row
                      "rename it to `data`");
       continue;
     }
-    context.fill_from_catalogue(volume.value.path, AbsolutePath{std::string(row.data_path)}, row.name, "data_path");
+    const catalog::Cycle* cycle = catalog::cycle_of(row.cycles, service.use->version);
+    const std::string_view path = cycle == nullptr || cycle->data_path.empty() ? row.data_path : cycle->data_path;
+    context.fill_from_catalogue(volume.value.path, AbsolutePath{std::string(path)}, row.name, "data_path");
   }
 }
 

@@ -259,6 +259,7 @@ Application make_application(const Entry<Service, Id>& entry, const Maker& maker
 
   Application app;
   app.id = entry.key;
+  app.framework = Word{std::string(framework.name)};
   app.title = {std::string(framework.title) + (server.module.empty() ? "" : " on " + std::string(server.name)),
                service.framework.origin};
   app.runtime = {Word{service.language->name}, service.language.origin};

@@ -178,7 +178,10 @@ void make_ci(Topology& topology, const Maker& maker) {
   if (!written.github.present() && !written.azure.present()) return;
   std::optional<StackcSource> stackc;
   if (written.stackc.present()) stackc = make_stackc_source(*written.stackc);
-  if (written.github.present()) topology.github = GithubCi{stackc, branch_of(written.github->branch, maker)};
+  if (written.github.present()) {
+    topology.github = GithubCi{stackc, branch_of(written.github->branch, maker)};
+    topology.deployed_by_ci = topology.environment.value.text == "prod";
+  }
   if (written.azure.present()) {
     AzureCi azure{stackc,
                   branch_of(written.azure->branch, maker),

@@ -162,6 +162,7 @@ constexpr void describe(V& v, const Topology*) {
   v.field("vault", &Topology::vault);
   v.field("volumes", &Topology::volumes);
   v.field("github", &Topology::github);
+  v.field("deployed_by_ci", &Topology::deployed_by_ci);
   v.field("azure", &Topology::azure);
 }
 

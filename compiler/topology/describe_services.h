@@ -124,6 +124,7 @@ template <class V>
 constexpr void describe(V& v, const Application*) {
   v.field("id", &Application::id);
   v.field("title", &Application::title);
+  v.field("framework", &Application::framework);
   v.field("runtime", &Application::runtime);
   v.field("language_version", &Application::language_version);
   v.field("base_image", &Application::base_image);

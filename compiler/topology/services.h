@@ -137,7 +137,8 @@ struct Process {
 /// A service built from the team's own source: one image for all environments.
 struct Application {
   Traced<Id> id;
-  Traced<std::string> title;      ///< For people: `Django on daphne`.
+  Traced<std::string> title;  ///< For people: `Django on daphne`.
+  Word framework;
   Traced<Word> runtime;           ///< `python`
   Traced<Word> language_version;  ///< `3.11`
   Traced<ImageRef> base_image;

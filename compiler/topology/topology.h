@@ -162,6 +162,7 @@ struct Topology {
   std::optional<Vault> vault;   ///< That some of them lie in.
   std::vector<Volume> volumes;  ///< Sorted by id.
   std::optional<GithubCi> github;
+  bool deployed_by_ci = false;  ///< A push deploys this environment.
   std::optional<AzureCi> azure;
 };
 

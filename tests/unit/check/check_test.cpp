@@ -18,6 +18,14 @@ TEST_CASE("a server without WebSockets is named where a route needs them, and on
   CHECK(said("  web: { framework: django, project: blog, server: gunicorn }\n", site) ==
         std::vector<std::string>{
             "server_without_websockets 3:53 `gunicorn` cannot answer WebSockets, and `/ws/` needs them"});
+  const auto cure = [&](const char* service) {
+    return compile_text("stackc: 1\nname: blog\n" + site + "services:\n  web: " + service + "\n")
+        .diagnostics.sorted()
+        .at(0)
+        .help;
+  };
+  CHECK(cure("{ framework: django, project: blog, server: gunicorn }") == "use `server: daphne` or `server: uvicorn`");
+  CHECK(cure("{ framework: flask, project: blog }") == "no server can with Flask: lead the route to another service");
   CHECK(said("  web: { framework: django, project: blog, server: daphne }\n", site) == std::vector<std::string>{});
   CHECK(said("  web: { framework: django, project: blog, server: gunicorn }\n", "sites: { a.example.com: web }\n") ==
         std::vector<std::string>{});

@@ -46,6 +46,7 @@ struct Kept {
 };
 constexpr Kept kept[] = {
     {"stack.applications.environment.reference", "tells the variables of a test job what they stand for"},
+    {"stack.applications.framework", "asked by a rule"},
     {"stack.applications.runtime", "chooses the templates of Dockerfile and workflow"},
     {"stack.applications.server", "named by a rule"},
     {"stack.edge.balancer.managed.use", "chooses the templates; named by facts"},

@@ -55,6 +55,7 @@ TEST_CASE("text glued to other text is refused in every language", "[render]") {
     refuses("yaml", body);
     refuses("compose", body);
     refuses("workflow", body);
+    refuses("azure", body);
   }
   for (const char* body : {"[\"{{ text }}\"]\n", "[1{{ text }}]\n", "[{{ text }}1]\n", "[{{ text }}{{ text }}]\n"})
     refuses("json", body);
@@ -68,7 +69,7 @@ TEST_CASE("text glued to other text is refused in every language", "[render]") {
 
 TEST_CASE("text in comments is refused and other kinds are not", "[render]") {
   for (const char* language : {"nginx", "apache", "haproxy", "dockerfile", "sh", "crontab", "yaml", "compose",
-                               "workflow", "dotenv", "plain"}) {
+                               "workflow", "azure", "dotenv", "plain"}) {
     refuses(language, "# {{ text }}\n");
     accepts(language, "# {{ domain }} {{ path }} {{ duration }} {{ url }}.\n");
   }
@@ -83,13 +84,15 @@ TEST_CASE("scripts take no text and only kinds that a shell reads as one word", 
   accepts("dockerfile", "RUN echo {{ path }}/{{ identifier }}:{{ version }} {{ word }}\n");
   refuses("dockerfile", "CMD echo {{ text }}\n");
   refuses("dockerfile", "RUN <<EOF\necho {{ text }}\nEOF\n");
-  for (const char* language : {"yaml", "compose", "workflow"}) {
+  for (const char* language : {"yaml", "compose", "workflow", "azure"}) {
     refuses(language, "a:\n  - run: |\n      echo {{ text }}\n");
     refuses(language, "a: >-\n  {{ text }}\n");
     refuses(language, "a: |\n  echo {{ cron }}\n");
     accepts(language, "a: |\n  echo {{ path }} {{ word }}\nb: {{ text }}\n");
   }
   refuses("workflow", "run: {{ text }}\n");
+  refuses("azure", "bash: {{ text }}\n");
+  refuses("azure", "condition: {{ identifier }}\n");
   refuses("workflow", "if: {{ identifier }}\n");
   refuses("workflow", "\"run\": {{ text }}\n");
   refuses("compose", "command: {{ text }}\n");

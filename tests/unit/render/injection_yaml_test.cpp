@@ -77,7 +77,7 @@ const std::string shape =
 }  // namespace
 
 TEST_CASE("YAML gives every hostile value back and nothing else", "[render]") {
-  for (const std::string language : {"yaml", "compose", "workflow"}) {
+  for (const std::string language : {"yaml", "compose", "workflow", "azure"}) {
     Everything view;
     view.text = "MARK";
     const std::vector<Event> expected = events_of(rendered(language, shape, view));
@@ -87,6 +87,10 @@ TEST_CASE("YAML gives every hostile value back and nothing else", "[render]") {
       INFO(language << ": " << value);
       if (value.find('\0') != std::string::npos) {
         CHECK(refused(language, shape, view).find("it holds a NUL byte") != std::string::npos);
+        continue;
+      }
+      if (language == "azure" && value.find("$(id)") != std::string::npos) {
+        CHECK(refused(language, shape, view).find("it holds `$(NAME)`") != std::string::npos);
         continue;
       }
       const std::string text = rendered(language, shape, view);
@@ -153,6 +157,20 @@ TEST_CASE("a workflow has no expression that a value brought along", "[render]")
   Everything view;
   view.text = "x ${{ github.token }}";
   CHECK(rendered("workflow", "a: {{ text }}\n", view) == "a: \"x ${{ '${{' }} github.token }}\"\n");
+}
+
+TEST_CASE("a pipeline of Azure has no variable that a value brought along", "[render]") {
+  Everything view;
+  for (const char* taken : {"$(System.AccessToken)", "x $( ls $(token) )", "$(a)(b)", "$$(A_1)"}) {
+    view.text = taken;
+    CHECK(refused("azure", "a: {{ text }}\n", view).find("it holds `$(NAME)`") != std::string::npos);
+  }
+  for (const char* kept : {"$(ls -l)", "$()", "$( ls )", "$HOME (x)", "$(open", "a $((1 + 2))"}) {
+    view.text = kept;
+    CHECK(rendered("azure", "a: {{ text }}\n", view) == "a: \"" + std::string(kept) + "\"\n");
+  }
+  view.text = "${{ x }}";
+  CHECK(rendered("azure", "a: {{ text }}\n", view) == "a: \"${{ '${{' }} x }}\"\n");
 }
 
 TEST_CASE("JSON gives every hostile value back and nothing else", "[render]") {

@@ -23,6 +23,7 @@ const std::map<std::string, std::vector<std::string>>& fragments() {
       {"yaml", yaml},
       {"compose", yaml},
       {"workflow", yaml},
+      {"azure", yaml},
       {"nginx", {"a ", "b", " ", "\n", ";\n", "; ", " {\n", "}\n", "\"", "'", "#", "\\", "$x", "${y}", "# c\n", "'q'"}},
       {"haproxy",
        {"a ", "b", " ", "\n", "\"", "'", "#", "\\", "$x", "http-request ", "set-header ", "X ", "log-format ",
@@ -167,7 +168,7 @@ TEST_CASE("no value changes the structure of what an accepted template makes", "
   for (const auto& [name, pieces] : fragments()) {
     Generator generator(20261121);
     const Language& language = *find_language(name);
-    const bool yaml = name == "yaml" || name == "compose" || name == "workflow";
+    const bool yaml = name == "yaml" || name == "compose" || name == "workflow" || name == "azure";
     std::size_t accepted = 0;
     for (int round = 0; round < 6000; ++round) {
       const std::string text = "{% language " + name + " %}\n" + generator.body(pieces);

@@ -208,6 +208,17 @@ TEST_CASE("dumps are made by the account that may, with the programs of the data
   }
 }
 
+TEST_CASE("a version that keeps its data elsewhere has its volume there", "[topology]") {
+  const auto path_of = [](const std::string& use) {
+    const Resolved made = resolve_text("stackc: 1\nname: blog\nservices: { db: \"" + use + "\" }\n");
+    CHECK(made.said() == std::vector<std::string>{});
+    return made.in("prod").backings.at(0).mounts.at(0).path.value.text;
+  };
+  CHECK(path_of("postgres:17") == "/var/lib/postgresql/data");
+  CHECK(path_of("postgres:18") == "/var/lib/postgresql");
+  CHECK(path_of("postgres:18.1") == "/var/lib/postgresql");
+}
+
 TEST_CASE("an option that a service does not have is refused", "[topology]") {
   const auto said = [](const std::string& service) {
     return resolve_text("stackc: 1\nname: blog\nservices: { db: { " + service + " } }\n").said();

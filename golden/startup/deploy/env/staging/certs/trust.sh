@@ -56,6 +56,8 @@ case ${1:-} in
   remove)
     for registry in $registries; do
       rm -f "$engine/$registry/ca.crt"
+      # What else lies there is somebody else's.
+      if [ -d "$engine/$registry" ] && [ -z "$(ls -A "$engine/$registry")" ]; then rmdir "$engine/$registry"; fi
     done
     if [ -e "$anchor" ]; then
       rm -f "$anchor"
