@@ -7,8 +7,9 @@
 # What it cannot have from one machine, a second compose file for each host gives it: names of its own, addresses of its
 # own, and instead of the file server (NFS) a folder that all of them mount. How NFS itself behaves is not seen here.
 #
-# Needs: `lab up`, the images bookworm trixie nginx130 haproxy python311 mysql redis, ports 80 and 443 of 127.0.0.1 and
-# 80 of 127.0.0.2 and 127.0.0.3, curl, openssl, python3. Takes one to three minutes. Removes what it made.
+# Needs: `lab up`, its images, ports 80 and 443 of 127.0.0.1 and 80 of 127.0.0.2 and 127.0.0.3, curl, openssl, python3.
+# Takes one to three minutes. Removes what it made.
+# Images: nginx130 haproxy python311 mysql redis
 # Exit: 0 all passed; 1 something failed; 2 it could not start.
 # shellcheck disable=SC2317 # functions are run by name, through check
 set -uo pipefail
@@ -20,9 +21,7 @@ fi
 
 # shellcheck source=tests/lab/assertions.sh
 . "$here/assertions.sh"
-[ "$#" -eq 1 ] || refuse "usage: ${0##*/} TREE"
-tree=$(readlink -f -- "$1")
-[ -f "$tree/compose.alb.web.yaml" ] || refuse "$1 holds no compose.alb.web.yaml"
+takes_tree compose.alb.web.yaml "$@"
 take_the_edge
 
 readonly domain=teammoa.example.com image=tlesmes/teammoa-web:lab-alb label=stackc-lab-alb
@@ -202,23 +201,11 @@ must "the second web host is healthy to the balancer" within 20 host_is web-2 20
 
 request --header 'Content-Type: application/json' --data '{"email": "unverified@example.com"}' --output /dev/null "https://$domain/members/"
 head -c 300000 /dev/urandom >"$work/upload.bin"
-
-# --- jobs: one machine does them ----------------------------------------------------------------
-
-sql() {
-  # shellcheck disable=SC2016 # expanded in the container
-  on data exec -T db sh -c 'MYSQL_PWD=$MYSQL_PASSWORD mysql --host=127.0.0.1 --user="$MYSQL_USER" --skip-column-names --execute "$1" "$MYSQL_DATABASE"' sh "$1" </dev/null
+# A job whose minute came before the first web host had made the tables has failed until its next one.
+as_deployed() { # HOST
+  { "$(ops "$1")/doctor.sh" || [ "$?" = 1 ]; } | tee /dev/stderr |
+    not grep -v -e '^doctor: all is as deployed' -e 'file-edited deploy/env/.*/ops/\(compose\|deploy\)\.sh' -e 'disk-full'
 }
-job_ran() { [ "$(sql 'SELECT COUNT(*) FROM members_jobrun WHERE removed = 1')" = 1 ]; }
-check "the job of every minute ran, and removed the member that was not verified" within 75 job_ran
-never_twice() {
-  sql 'SELECT at FROM members_jobrun'
-  [ -z "$(sql "SELECT DATE_FORMAT(at, '%Y-%m-%d %H:%i') AS minute FROM members_jobrun GROUP BY minute HAVING COUNT(*) > 1")" ]
-}
-check "in no minute did it run twice" never_twice
-
-# --- what its write-up says: not before a job has run well, for the doctor tells of one that ran before there were tables
-
 expect_all "$here/alb.expect"
 
 # --- a host dies -----------------------------------------------------------------------------------
@@ -237,5 +224,19 @@ on data stop redis >>"$log" 2>&1
 check "a host whose application cannot work is not asked any more" within 15 has_status 503 "https://$domain/"
 on data start redis >>"$log" 2>&1
 check "until it can" within 30 always_answers 10
+
+# --- jobs: one machine does them ----------------------------------------------------------------
+
+sql() {
+  # shellcheck disable=SC2016 # expanded in the container
+  on data exec -T db sh -c 'MYSQL_PWD=$MYSQL_PASSWORD mysql --host=127.0.0.1 --user="$MYSQL_USER" --skip-column-names --execute "$1" "$MYSQL_DATABASE"' sh "$1" </dev/null
+}
+job_ran() { [ "$(sql 'SELECT COUNT(*) FROM members_jobrun WHERE removed = 1')" = 1 ]; }
+check "the job of every minute ran, and removed the member that was not verified" within 75 job_ran
+never_twice() {
+  sql 'SELECT at FROM members_jobrun'
+  [ -z "$(sql "SELECT DATE_FORMAT(at, '%Y-%m-%d %H:%i') AS minute FROM members_jobrun GROUP BY minute HAVING COUNT(*) > 1")" ]
+}
+check "in no minute did it run twice" never_twice
 
 finish

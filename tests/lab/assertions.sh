@@ -12,6 +12,20 @@ refuse() {
 }
 say() { printf '%s\n' "$*"; }
 
+# What a test is given as its only argument: takes_stackc "$@" sets $stackc, the program; takes_tree FILE "$@" sets $tree, what
+# stackc wrote, in which FILE tells that it is of the right stack.
+takes_stackc() {
+  if [ "$#" -ne 1 ] || [ ! -x "$1" ]; then refuse "usage: ${0##*/} STACKC"; fi
+  stackc=$(readlink -f -- "$1")
+}
+takes_tree() {
+  local file=$1
+  shift
+  [ "$#" -eq 1 ] || refuse "usage: ${0##*/} TREE"
+  tree=$(readlink -f -- "$1")
+  [ -f "$tree/$file" ] || refuse "$1 holds no $file"
+}
+
 timeout 20 docker info >/dev/null 2>&1 || refuse "no container engine answers: run tests/lab/lab up"
 work=$(mktemp -d "${TMPDIR:-/tmp}/stackc-lab.XXXXXX")
 log=$work/log
@@ -67,6 +81,33 @@ within() {
   printf '%s\n' "$output"
 }
 not() { ! "$@"; }
+is() { # WANTED COMMAND...: what it says is that
+  local wanted=$1 got
+  shift
+  got=$("$@") || return 1
+  printf 'got %s, wanted %s\n' "$got" "$wanted"
+  [ "$got" = "$wanted" ]
+}
+fails() { # WORDS COMMAND...: it does not succeed, and says so
+  local words=$1 output
+  shift
+  output=$("$@" 2>&1) && return 1
+  printf '%s\n' "$output"
+  grep -qiE -- "$words" <<<"$output"
+}
+# asserts COMMAND...: a program that asks for many things, and says a line `ok - ` or `not ok - ` for each. Each counts, and
+# so does an end with another status than 0.
+asserts() {
+  local line
+  while IFS= read -r line; do
+    say "$line"
+    printf '%s\n' "$line" >>"$log"
+    case $line in
+      'ok - '*) passed=$((passed + 1)) ;;
+      'not ok - '*) failed=$((failed + 1)) ;;
+    esac
+  done < <("$@" 2>&1 || echo "not ok - it ended with $?: $*")
+}
 
 # --- a site, as a visitor sees it ----------------------------------------------------------
 
@@ -101,26 +142,26 @@ has_headers() { # URL HEADER...
   done
   return "$status"
 }
+says() { # TEXT CURL-ARGUMENTS...: the answer is a good one and holds the text
+  local text=$1 answer
+  shift
+  answer=$(request --fail "$@") || return 1
+  printf '%s, wanted %s\n' "$answer" "$text"
+  grep -qF -- "$text" <<<"$answer"
+}
 answers() { # EXPECTED-JSON-EXPRESSION URL: python over the answer, as `it`
   request "$2" | python3 -c 'import json, sys; it = json.load(sys.stdin); print(it); sys.exit(not eval(sys.argv[1]))' "$1"
 }
 # $domain's certificate.
-serial() { openssl s_client -connect 127.0.0.1:443 -servername "$domain" </dev/null 2>/dev/null | openssl x509 -noout -serial; }
+serial() { openssl s_client -connect "${public:-127.0.0.1}:443" -servername "$domain" </dev/null 2>/dev/null | openssl x509 -noout -serial; }
 
 # --- what is expected ------------------------------------------------------------------------
 
 # derived ENVIRONMENT ENTRANCE...: asks for what the lock of $tree says there is (request_matrix.py); each of its
 # expectations counts.
 derived() {
-  local line before=$((passed + failed))
-  while IFS= read -r line; do
-    say "$line"
-    printf '%s\n' "$line" >>"$log"
-    case $line in
-      'ok - '*) passed=$((passed + 1)) ;;
-      'not ok - '*) failed=$((failed + 1)) ;;
-    esac
-  done < <(python3 "$here/request_matrix.py" "$tree/stack.lock" "$@" 2>&1 || echo "not ok - request_matrix.py ended with $?")
+  local before=$((passed + failed))
+  asserts python3 "$here/request_matrix.py" "$tree/stack.lock" "$@"
   check "the stack says what to ask for" [ $((passed + failed - before)) -ge 10 ]
 }
 # expect_all FILE: a line is SENTENCE :: COMMAND; at least 15 of them.

@@ -4,8 +4,9 @@
 #
 #   tests/lab/backings.sh STACKC
 #
-# Needs: `lab up`, the images trixie mysql mariadb postgres valkey. Publishes nothing, removes what it made. At most four
-# minutes. Exit: 0 all passed; 1 something failed; 2 it could not start.
+# Needs: `lab up`, its images. Publishes nothing, removes what it made. At most four minutes.
+# Exit: 0 all passed; 1 something failed; 2 it could not start.
+# Images: mysql mariadb postgres valkey
 # shellcheck disable=SC2016 # the containers' shells expand
 # shellcheck disable=SC2317 # functions are run by name, through check
 set -uo pipefail
@@ -17,8 +18,7 @@ if [ -z "${LAB_BOUNDED:-}" ]; then
 fi
 # shellcheck source=tests/lab/assertions.sh
 . "$here/assertions.sh"
-if [ "$#" -ne 1 ] || [ ! -x "$1" ]; then refuse 'usage: backings.sh STACKC'; fi
-stackc=$(readlink -f -- "$1")
+takes_stackc "$@"
 
 site=
 
@@ -30,20 +30,6 @@ down() {
   site=
 }
 cleanup() { down; }
-fails() { # fails WORDS COMMAND...: it does not succeed, and says so
-  local words=$1 output
-  shift
-  output=$("$@" 2>&1) && return 1
-  printf '%s\n' "$output"
-  grep -qiE -- "$words" <<<"$output"
-}
-is() { # is WANTED COMMAND...
-  local wanted=$1 got
-  shift
-  got=$("$@") || return 1
-  printf 'got %s, wanted %s\n' "$got" "$wanted"
-  [ "$got" = "$wanted" ]
-}
 
 begin() { # begin IMAGE: a stack of that service alone, with its secrets
   say "# $1"

@@ -5,9 +5,9 @@
 #
 #   tests/lab/ballpark.sh TREE     TREE: what stackc wrote, built with --with tests/lab/ballpark.overlay.yaml
 #
-# Needs: `lab up`, the images bookworm trixie python311 pebble, ports 80 and 443, curl, python3, and a Debian archive that
-# containers reach. What has to hold by the write-up stands in ballpark.expect. Takes three to four minutes. Removes what
-# it made.
+# Needs: `lab up`, its images, curl, python3, and a Debian archive that containers reach. Publishes nothing. What has to
+# hold by the write-up stands in ballpark.expect. Takes three to four minutes. Removes what it made.
+# Images: bookworm python311 pebble
 # Exit: 0 all passed; 1 something failed; 2 it could not start.
 # shellcheck disable=SC2317 # functions are run by name, through check
 # shellcheck disable=SC2016 # expanded in the machine
@@ -22,11 +22,8 @@ fi
 
 # shellcheck source=tests/lab/assertions.sh
 . "$here/assertions.sh"
-[ "$#" -eq 1 ] || refuse "usage: ${0##*/} TREE"
-tree=$(readlink -f -- "$1")
-[ -f "$tree/deploy/boot/run.sh" ] || refuse "$1 holds no deploy/boot/run.sh"
-take_the_edge
-machine=stackc-lab-ballpark
+takes_tree deploy/boot/run.sh "$@"
+readonly machine='stackc-lab-ballpark'
 # shellcheck source=tests/lab/machine.sh
 . "$here/machine.sh"
 leads_to() { # URL TARGET
@@ -43,8 +40,8 @@ workers() { inside sh -c 'grep -l "^PPid:[[:space:]]*$(cat /run/ballpark/nginx.p
 # shellcheck disable=SC2119
 make_machine
 must "the machine starts with boot-up.sh as its first process, before anything is installed" \
-  docker run --detach --name "$machine" --network "$machine" --publish 80:8081 --publish 443:8443 --restart unless-stopped \
-  --add-host "$domain:$gateway" "$machine" /srv/ballpark/deploy/boot/boot-up.sh --watch
+  docker run --detach --name "$machine" --network "$machine" --restart unless-stopped \
+  --add-host "$domain:$public" "$machine" /srv/ballpark/deploy/boot/boot-up.sh --watch
 trust_authority
 
 # --- installation ---------------------------------------------------------------------------
@@ -80,11 +77,11 @@ names_missing_dns() {
   grep -q "no address in DNS for: www.$domain; nothing was ordered" <<<"$said" && inside test ! -e /etc/letsencrypt/accounts
 }
 check "issue.sh names the one name that has no address, and orders nothing" names_missing_dns
-inside sh -c "echo $gateway www.$domain >>/etc/hosts"
+inside sh -c "echo $public www.$domain >>/etc/hosts"
 must "issue.sh gets a certificate for both names by the webroot" deploy certs/issue.sh --skip-dry-run
 must "health.sh says that all is well" deploy ops/health.sh
 
-derived prod http=127.0.0.1:80 https=127.0.0.1:443 "root=$work/root.pem"
+derived prod "http=$public:80" "https=$public:443" "root=$work/root.pem"
 expect_all "$here/ballpark.expect"
 
 before=$(serial) before_workers=$(workers)
@@ -184,7 +181,7 @@ check "one that is stopped and only looks alive is started again" hang
 stop_and_start() {
   local began took
   timeout 60 docker stop --time 40 "$machine" && inside true && return 1
-  docker start "$machine" && docker exec "$machine" sh -c "echo $gateway www.$domain >>/etc/hosts" || return 1
+  docker start "$machine" && docker exec "$machine" sh -c "echo $public www.$domain >>/etc/hosts" || return 1
   began=$(date +%s%N)
   within 15 deploy ops/health.sh || return 1
   took=$((($(date +%s%N) - began) / 1000000))
@@ -199,7 +196,7 @@ ended_in_order() {
 }
 check "the programs ended by themselves before the machine stopped" ended_in_order
 power_cut() {
-  timeout 30 docker kill "$machine" && docker start "$machine" && docker exec "$machine" sh -c "echo $gateway www.$domain >>/etc/hosts" && within 10 deploy ops/health.sh
+  timeout 30 docker kill "$machine" && docker start "$machine" && docker exec "$machine" sh -c "echo $public www.$domain >>/etc/hosts" && within 10 deploy ops/health.sh
 }
 check "a power cut: all is well within 10 s" power_cut
 second_watch() { deploy boot/boot-up.sh --watch; [ "$?" -eq 75 ]; }

@@ -3,8 +3,9 @@
 #
 #   tests/lab/blog.sh TREE     TREE: what stackc wrote, built with --with tests/lab/blog.overlay.yaml
 #
-# Needs: `lab up`, the images bookworm trixie nginx130 python mysql certbot pebble, ports 80 and 443, curl, openssl,
-# python3. Takes about a minute, at most four. Removes what it made.
+# Needs: `lab up`, its images, ports 80 and 443, curl, openssl, python3. Takes half a minute, at most four. Removes what
+# it made.
+# Images: nginx130 python mysql certbot pebble
 # Exit: 0 all passed; 1 something failed; 2 it could not start.
 # shellcheck disable=SC2317 # functions are run by name, through check
 set -uo pipefail
@@ -20,15 +21,12 @@ project=blog domain=blog.example.com adopted='' images='you/blog:lab'
 # shellcheck source=tests/lab/site.sh
 . "$here/site.sh"
 
-mkdir "$site"
-cp -R "$here/apps/blog/." "$site"
-cp -R "$tree/." "$site"
-cd "$site" || exit 2
+settle blog
 with_authority
 
 must "secrets.sh makes every secret: nothing is asked" timeout 20 deploy/ops/secrets.sh
 must "the image builds" timeout 180 docker build --quiet --tag "$image" .
-must "deploy.sh brings everything up, healthy" timeout 200 deploy/ops/deploy.sh "$(docker image inspect -f '{{.Id}}' "$image")"
+must "deploy.sh brings everything up, healthy" timeout 200 deploy/ops/deploy.sh "$(id_of "$image")"
 must "the authority starts" authority_starts
 check "without a certificate: a probe passes" has_status 200 "http://$domain/healthz"
 check "without a certificate: https refuses the handshake" fails_with 35 "https://$domain/"

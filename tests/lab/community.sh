@@ -4,8 +4,9 @@
 #
 #   tests/lab/community.sh TREE     TREE: what stackc wrote for stacks/community
 #
-# Needs: `lab up`, the images nginx130 httpd haproxy python312 mysql, ports 80, 8000, 8001 and 8888, curl. Takes about a
-# minute, at most four. What one must see stands in community.expect. Removes what it made.
+# Needs: `lab up`, its images, ports 80, 8000, 8001 and 8888, curl. Takes about a minute, at most
+# four. What one must see stands in community.expect. Removes what it made.
+# Images: nginx130 httpd haproxy python312 mysql
 # Exit: 0 all passed; 1 something failed; 2 it could not start.
 # shellcheck disable=SC2317 # functions are run by name, through check
 set -uo pipefail
@@ -14,35 +15,19 @@ here=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)
 if [ -z "${LAB_BOUNDED:-}" ]; then
   LAB_BOUNDED=1 exec timeout --signal=TERM --kill-after=30 230 "$0" "$@"
 fi
-# shellcheck source=tests/lab/assertions.sh
-. "$here/assertions.sh"
-[ "$#" -eq 1 ] || refuse "usage: ${0##*/} TREE"
-tree=$(readlink -f -- "$1")
-[ -f "$tree/compose.prod.yaml" ] || refuse "$1 holds no compose.prod.yaml"
+project=community images=lab/community-board:lab
+# shellcheck source=tests/lab/stack.sh
+. "$here/stack.sh"
 take_the_edge
 
-readonly project=community image=lab/community-board:lab
-[ -z "$(docker ps -aq --filter label=com.docker.compose.project=$project)" ] ||
-  refuse "containers of a project $project are here already: not touching them"
-site=$work/site
-
-compose() { timeout 150 "$site/deploy/ops/compose.sh" "$@"; }
-cleanup() {
-  compose logs --no-color >>"$log" 2>&1
-  compose down --volumes --remove-orphans --timeout 3 --rmi local >>"$log" 2>&1 || say "cleanup: compose down failed"
-  docker image rm --force "$image" >>"$log" 2>&1
-}
 get() { curl --silent --show-error --max-time 10 "$@"; }
 
 # --- up -----------------------------------------------------------------------------
 
-mkdir "$site"
-cp -R "$here/apps/community/." "$site"
-cp -R "$tree/." "$site"
-cd "$site" || exit 2
+settle community
 must "secrets.sh makes every secret" timeout 20 deploy/ops/secrets.sh
 must "the image builds" timeout 180 docker build --quiet --tag "$image" .
-release=$(docker image inspect -f '{{.Id}}' "$image")
+release=$(id_of "$image")
 must "deploy.sh builds the proxies, checks their files and brings everything up" timeout 200 deploy/ops/deploy.sh "$release"
 check "doctor.sh finds nothing" timeout 60 deploy/ops/doctor.sh
 
@@ -120,7 +105,7 @@ check "createsuperuser makes an administrator" superuser
 
 sed -i 's/sans-serif/serif/' board/static/board/site.css
 must "the next release builds" timeout 120 docker build --quiet --tag "$image" .
-must "and is deployed" timeout 200 deploy/ops/deploy.sh "$(docker image inspect -f '{{.Id}}' "$image")"
+must "and is deployed" timeout 200 deploy/ops/deploy.sh "$(id_of "$image")"
 refreshed() { for port in 80 8000 8001; do get "http://127.0.0.1:$port/static/board/site.css" | grep -q 'family: serif' || return 1; done; }
 check "both web servers serve its files" refreshed
 finish

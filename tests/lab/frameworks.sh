@@ -4,8 +4,9 @@
 #
 #   tests/lab/frameworks.sh TREE     TREE: what stackc wrote for that stack
 #
-# Needs: `lab up`, the images nginx130 python312 redis valkey memcached, port 8093, curl. Takes about a minute and a half, at most
-# four. Removes what it made. Exit: 0 all passed; 1 something failed; 2 it could not start.
+# Needs: `lab up`, its images, port 8093, curl. Takes about a minute and a half, at most four. Removes what it made.
+# Exit: 0 all passed; 1 something failed; 2 it could not start.
+# Images: nginx130 python312 redis valkey memcached
 # shellcheck disable=SC2317 # functions are run by name, through check
 set -uo pipefail
 
@@ -13,32 +14,13 @@ here=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)
 if [ -z "${LAB_BOUNDED:-}" ]; then
   LAB_BOUNDED=1 exec timeout --signal=TERM --kill-after=30 230 "$0" "$@"
 fi
-# shellcheck source=tests/lab/assertions.sh
-. "$here/assertions.sh"
-[ "$#" -eq 1 ] || refuse "usage: ${0##*/} TREE"
-tree=$(readlink -f -- "$1")
-[ -f "$tree/compose.prod.yaml" ] || refuse "$1 holds no compose.prod.yaml"
+readonly api=lab/frameworks-api:lab page=lab/frameworks-site:lab url=http://frameworks.example.com:8093
+project=frameworks images="$api $page"
+# shellcheck source=tests/lab/stack.sh
+. "$here/stack.sh"
 
-readonly project=frameworks api=lab/frameworks-api:lab page=lab/frameworks-site:lab
-[ -z "$(docker ps -aq --filter label=com.docker.compose.project=$project)" ] ||
-  refuse "containers of a project $project are here already: not touching them"
-site=$work/site
-
-compose() { timeout 150 "$site/deploy/ops/compose.sh" "$@" </dev/null; }
-cleanup() {
-  compose logs --no-color >>"$log" 2>&1
-  compose down --volumes --remove-orphans --timeout 3 >>"$log" 2>&1 || say 'cleanup: compose down failed'
-  docker image rm --force "$api" "$page" >>"$log" 2>&1
-}
-get() { curl --silent --show-error --fail --max-time 30 --resolve frameworks.example.com:8093:127.0.0.1 "$@"; }
-says() { # TEXT PATH [CURL-ARGUMENTS...]
-  local text=$1 path=$2 answer
-  shift 2
-  answer=$(get "$@" "http://frameworks.example.com:8093$path") || return 1
-  printf '%s, wanted %s\n' "$answer" "$text"
-  grep -qF -- "$text" <<<"$answer"
-}
-count() { get http://frameworks.example.com:8093/api/counts | sed -n "s/.*\"$1\":\([0-9]*\).*/\1/p"; }
+request() { curl --silent --show-error --max-time 30 --resolve frameworks.example.com:8093:127.0.0.1 "$@"; }
+count() { request --fail "$url/api/counts" | sed -n "s/.*\"$1\":\([0-9]*\).*/\1/p"; }
 rises() { # NAME: its count is higher after some seconds
   local before
   before=$(count "$1") || return 1
@@ -46,25 +28,13 @@ rises() { # NAME: its count is higher after some seconds
   echo "$1: $before, then $(count "$1")"
   [ "$(count "$1")" -gt "$before" ]
 }
-health() { docker inspect --format '{{.State.Status}} {{.State.Health.Status}}' "$(compose ps --quiet "$1")"; }
-is() { # WANTED COMMAND...
-  local wanted=$1 got
-  shift
-  got=$("$@") || return 1
-  echo "got $got, wanted $wanted"
-  [ "$got" = "$wanted" ]
-}
 
 # --- up -----------------------------------------------------------------------------
 
-mkdir "$site"
-cp -R "$here/apps/frameworks/." "$site"
-cp -R "$tree/." "$site"
-cd "$site" || exit 2
+settle frameworks
 must 'secrets.sh makes every secret' timeout 20 deploy/ops/secrets.sh
 must "the API's image builds" timeout 150 docker build --quiet --tag "$api" api
 must "the site's image builds" timeout 150 docker build --quiet --tag "$page" site
-id_of() { docker image inspect -f '{{.Id}}' "$1"; }
 release=("api=$(id_of "$api")" "site=$(id_of "$page")")
 must 'deploy.sh brings everything up' timeout 200 deploy/ops/deploy.sh "${release[@]}"
 nothing_but_dns() {
@@ -77,30 +47,30 @@ check 'doctor.sh finds nothing but the name, which nobody has' nothing_but_dns
 
 # --- what one sees --------------------------------------------------------------------
 
-check 'FastAPI answers' says '"alive":true' /api/health
+check 'FastAPI answers' says '"alive":true' "$url/api/health"
 gateway=$(docker network inspect --format '{{(index .IPAM.Config 0).Gateway}}' frameworks_edge)
-check 'and knows the client, not only the proxy' says "\"client\":\"$gateway\"" /api/whoami
-check 'Flask answers, out of memcached' says 'visits: 1' /
-check 'which remembers' says 'visits: 2' /
-check 'and may fill three quarters of its limit' says 'limit_maxbytes 100663296' /limit
-check 'the worker does what the API hands over' says '"sum":42' '/api/sum?a=40&b=2'
+check 'and knows the client, not only the proxy' says "\"client\":\"$gateway\"" "$url/api/whoami"
+check 'Flask answers, out of memcached' says 'visits: 1' "$url/"
+check 'which remembers' says 'visits: 2' "$url/"
+check 'and may fill three quarters of its limit' says 'limit_maxbytes 100663296' "$url/limit"
+check 'the worker does what the API hands over' says '"sum":42' "$url/api/sum?a=40&b=2"
 check 'the scheduler sends, the worker does it' rises ticks
 check 'the worker is asked whether it works' is 'running healthy' health api-worker
 check 'the process by hand is asked by its own command' is 'running healthy' health api-consumer
 check 'the image by hand is asked by its own command, too' is 'running healthy' health counter
 check 'the scheduler, of which no question is asked, runs' is 'running healthy' health api-beat
-limit() { docker inspect --format '{{.HostConfig.Memory}} {{.Config.User}} {{.HostConfig.ReadonlyRootfs}}' "$(compose ps --quiet api-worker)"; }
+limit() { docker inspect --format '{{.HostConfig.Memory}} {{.Config.User}} {{.HostConfig.ReadonlyRootfs}}' "$(container api-worker)"; }
 check 'the worker has its own limit of memory, and no rights' is '536870912 1000:1000 true' limit
 
 # --- work that is not done yet ----------------------------------------------------------
 
-check 'a long task is begun' says '"sent":true' '/api/slow?seconds=8' --request POST
+check 'a long task is begun' says '"sent":true' "$url/api/slow?seconds=8" --request POST
 sleep 2
 check 'the worker is told to stop' compose stop api-worker
 check 'and finished what it did' is 1 count slow
 check 'doctor.sh names the worker that is gone' sh -c 'timeout 60 deploy/ops/doctor.sh | grep "api-worker"'
 check 'it comes back' compose up --detach --no-deps --wait --wait-timeout 60 api-worker
-check 'and works' says '"sum":3' '/api/sum?a=1&b=2'
+check 'and works' says '"sum":3' "$url/api/sum?a=1&b=2"
 ended() { compose stop api-consumer && compose logs --no-log-prefix api-consumer | grep -F 'consumer: ended as it was told'; }
 check 'the process by hand gets the signal to stop' ended
 
@@ -109,10 +79,10 @@ check 'the process by hand gets the signal to stop' ended
 printf '\n@app.task\ndef version():\n    return 2\n' >>api/shop/tasks.py
 must 'the next image builds' timeout 150 docker build --quiet --tag "$api" api
 must 'deploy.sh replaces the API and its processes' timeout 200 deploy/ops/deploy.sh "api=$(id_of "$api")"
-worker_image() { docker inspect --format '{{.Image}}' "$(compose ps --quiet api-worker)"; }
+worker_image() { docker inspect --format '{{.Image}}' "$(container api-worker)"; }
 check 'the worker runs the new image' is "$(id_of "$api")" worker_image
 check 'the scheduler still sends' rises ticks
 check 'rollback.sh goes back' timeout 200 deploy/ops/rollback.sh
 check 'the worker too' is "${release[0]#api=}" worker_image
-check 'and works' within 20 says '"sum":5' '/api/sum?a=2&b=3'
+check 'and works' within 20 says '"sum":5' "$url/api/sum?a=2&b=3"
 finish

@@ -4,9 +4,9 @@
 #
 #   tests/lab/front.sh STACKC
 #
-# Needs: `lab up`, the images bookworm trixie python312 registry httpd, ports 80 and 443, root, a Debian archive that
-# containers reach, and an engine on which systemd can be a container's first process (77 where it cannot). Makes
-# /var/lib/labfront and removes it. At most three minutes.
+# Needs: `lab up`, its images, ports 80 and 443, root, a Debian archive that containers reach, and an engine on which systemd
+# can be a container's first process (77 where it cannot). Makes /var/lib/labfront and removes it. At most three minutes.
+# Images: bookworm python312 registry httpd
 # Exit: 0 all passed; 1 something failed; 2 it could not start; 77 skipped.
 # shellcheck disable=SC2016,SC2317 # shells expand later; functions are run by name, through check
 set -uo pipefail
@@ -18,8 +18,7 @@ if [ -z "${LAB_BOUNDED:-}" ]; then
 fi
 # shellcheck source=tests/lab/assertions.sh
 . "$here/assertions.sh"
-if [ "$#" -ne 1 ] || [ ! -x "$1" ]; then refuse 'usage: front.sh STACKC'; fi
-stackc=$(readlink -f -- "$1")
+takes_stackc "$@"
 take_the_edge
 
 readonly machine=stackc-lab-front folders=/var/lib/labfront domain=www.office.example

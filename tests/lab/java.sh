@@ -8,8 +8,9 @@
 # Images are built and pushed by the steps of the pipeline that stackc wrote for Azure, and deployed by the digests that it
 # prints.
 #
-# Needs: `lab up`, the images nginx130 memcached node24 jre jdk registry, ports 8095 and 5095, curl, jq, python3-yaml. Takes about a minute and a half, at most four.
-# Removes what it made. Exit: 0 all passed; 1 something failed; 2 it could not start.
+# Needs: `lab up`, its images, ports 8095 and 5095, curl, jq, python3-yaml. Takes about a minute, at most four. Removes
+# what it made. Exit: 0 all passed; 1 something failed; 2 it could not start.
+# Images: node24 nginx130 memcached jre jdk registry
 # shellcheck disable=SC2317 # functions are run by name, through check
 set -uo pipefail
 
@@ -17,41 +18,17 @@ here=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)
 if [ -z "${LAB_BOUNDED:-}" ]; then
   LAB_BOUNDED=1 exec timeout --signal=TERM --kill-after=30 230 "$0" "$@"
 fi
-# shellcheck source=tests/lab/assertions.sh
-. "$here/assertions.sh"
-[ "$#" -eq 1 ] || refuse "usage: ${0##*/} TREE"
-tree=$(readlink -f -- "$1")
-[ -f "$tree/compose.prod.yaml" ] || refuse "$1 holds no compose.prod.yaml"
+readonly registry=localhost:5095 url=http://java.example.com:8095
+project=java images=$registry/java/api:lab
+# shellcheck source=tests/lab/stack.sh
+. "$here/stack.sh"
 
-readonly project=java registry=localhost:5095 api=localhost:5095/java/api:lab
-[ -z "$(docker ps -aq --filter label=com.docker.compose.project=$project)" ] ||
-  refuse "containers of a project $project are here already: not touching them"
-site=$work/site
-
-compose() { timeout 150 "$site/deploy/ops/compose.sh" "$@" </dev/null; }
-cleanup() {
-  compose logs --no-color >>"$log" 2>&1
-  compose down --volumes --remove-orphans --timeout 3 >>"$log" 2>&1 || say 'cleanup: compose down failed'
-  docker rm --force --volumes java-registry >>"$log" 2>&1
-  docker images --quiet --filter "reference=$registry/java/*" | xargs --no-run-if-empty docker image rm --force >>"$log" 2>&1
+clean_up_more() {
+  docker rm --force --volumes java-registry
+  docker images --quiet --filter "reference=$registry/java/*" | xargs --no-run-if-empty docker image rm --force
 }
-get() { curl --silent --show-error --fail --max-time 30 --resolve java.example.com:8095:127.0.0.1 "$@"; }
-says() { # TEXT PATH [CURL-ARGUMENTS...]
-  local text=$1 path=$2 answer
-  shift 2
-  answer=$(get "$@" "http://java.example.com:8095$path") || return 1
-  printf '%s, wanted %s\n' "$answer" "$text"
-  grep -qF -- "$text" <<<"$answer"
-}
-container() { compose ps --quiet --all "$1"; }
-health() { docker inspect --format '{{.State.Status}} {{.State.Health.Status}}' "$(container "$1")"; }
-is() { # WANTED COMMAND...
-  local wanted=$1 got
-  shift
-  got=$("$@") || return 1
-  echo "got $got, wanted $wanted"
-  [ "$got" = "$wanted" ]
-}
+request() { curl --silent --show-error --max-time 30 --resolve java.example.com:8095:127.0.0.1 "$@"; }
+get() { request --fail "$@"; }
 # What an agent of Azure would do, with the variables of the pipeline.
 agent() { # JOB
   BUILD_SOURCEVERSION=lab REGISTRY_USER=ci REGISTRY_TOKEN=${token:-s3cr3t-of-ci} DOCKER_CONFIG=$work/docker \
@@ -64,13 +41,10 @@ pushed() { sed -n 's/^On the host: .* \([a-z]*=.*@sha256:.*\)$/\1/p' "$work/$1.s
 
 # --- up -----------------------------------------------------------------------------
 
-mkdir "$site"
-cp -R "$here/apps/java/." "$site"
+settle java
 # The module of the other service is the same program.
-mkdir "$site/services/reports"
-cp -R "$site/api/src" "$site/services/reports/src"
-cp -R "$tree/." "$site"
-cd "$site" || exit 2
+mkdir -p services/reports
+cp -R api/src services/reports/src
 must 'secrets.sh has nothing to ask' timeout 20 deploy/ops/secrets.sh
 mkdir "$work/docker" "$work/auth"
 # Logins of its own, programs of this machine.
@@ -94,14 +68,14 @@ must 'deploy.sh brings up what it printed' timeout 200 deploy/ops/deploy.sh "$(p
 for service in api reports page; do
   check "$service is asked for its health, and well" is 'running healthy' health "$service"
 done
-check 'the API answers' says '"path":"/api/orders"' /api/orders
-check 'the module of Maven, at its own port' says '"path":"/reports/"' /reports/
-check 'three quarters of 384 MiB are heap' says 'heap 288 MiB' /api/heap
+check 'the API answers' says '"path":"/api/orders"' "$url/api/orders"
+check 'the module of Maven, at its own port' says '"path":"/reports/"' "$url/reports/"
+check 'three quarters of 384 MiB are heap' says 'heap 288 MiB' "$url/api/heap"
 gateway=$(docker network inspect --format '{{(index .IPAM.Config 0).Gateway}}' java_edge)
 spoofed=(--header 'X-Forwarded-For: 6.6.6.6' --header 'Forwarded: for=6.6.6.6;host=evil.example' --header 'X-Forwarded-Port: 6666'
   --header 'X-Forwarded-Prefix: /evil')
-headers() { get "${spoofed[@]}" http://java.example.com:8095/api/headers; }
-check 'it knows the client' says "x-forwarded-for=[$gateway]" /api/headers "${spoofed[@]}"
+headers() { get "${spoofed[@]}" "$url/api/headers"; }
+check 'it knows the client' says "x-forwarded-for=[$gateway]" "$url/api/headers" "${spoofed[@]}"
 nothing_spoofed() {
   local told
   told=$(headers) || return 1
@@ -111,8 +85,8 @@ check 'and hears nothing else that he says of himself' nothing_spoofed
 limit() { docker inspect --format '{{.HostConfig.Memory}} {{.Config.User}} {{.HostConfig.ReadonlyRootfs}} {{.HostConfig.PidsLimit}}' "$(container api)"; }
 check 'it has a limit, no rights, nothing to write to, and threads enough' is '402653184 1000:1000 true 1024' limit
 check 'the module has the limit that a JVM has without one' is 1073741824 docker inspect --format '{{.HostConfig.Memory}}' "$(container reports)"
-check 'the image has no compiler' not docker run --rm --entrypoint javac "$api" -version
-layers() { docker history --format '{{.CreatedBy}}' "$api" | grep -c 'COPY /build/layers/'; }
+check 'the image has no compiler' not docker run --rm --entrypoint javac "$image" -version
+layers() { docker history --format '{{.CreatedBy}}' "$image" | grep -c 'COPY /build/layers/'; }
 check 'four layers, so that dependencies are sent once' is 4 layers
 check 'the release command has run, as the account of the image' compose exec -T api grep -x 'migrate as ubuntu' /app/spool/notes
 works() { docker logs "$(container api-worker)" | grep -x 'worker: at work'; }
@@ -120,15 +94,16 @@ check 'the worker is another process of the image' works
 check 'a job runs in it, too' within 75 compose exec -T api grep -x 'sweep as ubuntu' /app/spool/notes
 waits() {
   docker inspect --format '{{range .Config.Env}}{{println .}}{{end}}' "$(container api)" | grep . >"$work/env"
-  timeout 5 docker run --rm --network java_data --env-file "$work/env" --env WAIT_FOR=queue:1 "$api" true
+  # As a first process it would hear no TERM.
+  timeout 5 docker run --rm --init --network java_data --env-file "$work/env" --env WAIT_FOR=queue:1 "$image" true
   [ "$?" -eq 124 ]
 }
 check 'the entrypoint waits for what does not answer' waits
-arrives() { docker run --rm --network java_data --env-file "$work/env" --env WAIT_FOR=queue:11211 "$api" true; }
+arrives() { docker run --rm --network java_data --env-file "$work/env" --env WAIT_FOR=queue:11211 "$image" true; }
 check 'and no longer once it does' arrives
 
 # A drain: what was begun is answered, and then it ends.
-get http://java.example.com:8095/api/slow >"$work/slow" 2>&1 &
+get "$url/api/slow" >"$work/slow" 2>&1 &
 slow=$!
 sleep 1
 check 'a container that has to stop' compose stop api
@@ -137,18 +112,18 @@ wait "$slow"
 check 'after it has answered what was begun' grep -x finished "$work/slow"
 check 'it comes back' compose up --detach --no-deps --wait --wait-timeout 60 api
 restarts() { docker inspect --format '{{.RestartCount}}' "$(container api)"; }
-check 'a JVM without heap answers nothing more' not get http://java.example.com:8095/api/eat
+check 'a JVM without heap answers nothing more' not get "$url/api/eat"
 check 'but ends, and another one starts' within 30 is 1 restarts
-check 'which answers' within 60 says '"status":"UP"' /api/orders
+check 'which answers' within 60 says '"status":"UP"' "$url/api/orders"
 
 # --- Next.js ----------------------------------------------------------------------------
 
-check 'the page answers, and reads its variables at run time' says 'a page that asks /api' /
-check 'what belongs beside the server is there' says 'a page' /_next/static/chunks/page-0a1b2c.js
-kept() { get --head http://java.example.com:8095/_next/static/chunks/page-0a1b2c.js | tr -d '\r' | sed -n 's/^[Cc]ache-[Cc]ontrol: //p'; }
+check 'the page answers, and reads its variables at run time' says 'a page that asks /api' "$url/"
+check 'what belongs beside the server is there' says 'a page' "$url/_next/static/chunks/page-0a1b2c.js"
+kept() { get --head "$url/_next/static/chunks/page-0a1b2c.js" | tr -d '\r' | sed -n 's/^[Cc]ache-[Cc]ontrol: //p'; }
 check 'and is kept for good' is 'public, max-age=31536000, immutable' kept
-check 'public files too' says 'User-agent' /robots.txt
-check 'pictures are made and kept' says smaller /_next/image
+check 'public files too' says 'User-agent' "$url/robots.txt"
+check 'pictures are made and kept' says smaller "$url/_next/image"
 check 'the cache can be written' compose exec -T page touch /app/.next/cache/here
 check 'and nothing else' not compose exec -T page touch /app/here
 stops() { compose stop page && is 0 docker inspect --format '{{.State.ExitCode}}' "$(container page)"; }

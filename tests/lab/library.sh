@@ -4,9 +4,9 @@
 #   tests/lab/library.sh TREE     TREE: what stackc wrote, built with
 #                                 --with tests/lab/library.overlay.yaml
 #
-# Needs: `lab up`, the images trixie nginx130 node24 mysql certbot pebble challtestsrv, root
-# (a data directory belongs to the database's user), ports 80 and 443, curl, openssl, python3.
-# Takes two to three minutes, at most four. Removes what it made.
+# Needs: `lab up`, its images, root (a data directory belongs to the database's user), ports 80 and 443, curl, openssl,
+# python3. Takes two minutes, at most four. Removes what it made.
+# Images: node24 nginx130 mysql certbot pebble challtestsrv
 # Exit: 0 all passed; 1 something failed; 2 it could not start.
 # shellcheck disable=SC2317 # functions are run by name, through check
 # shellcheck disable=SC2016 # the secrets hold what looks like expansions
@@ -21,17 +21,14 @@ fi
 
 project=library domain=42library.kr adopted='' images='42library/api:lab 42library/page:lab 42library/page:lab2'
 data=/var/tmp/stackc-lab-library-mysql # as the overlay says
-clean_up_more() { rm -rf "$data"; }
 # shellcheck source=tests/lab/site.sh
 . "$here/site.sh"
+clean_up_more() { rm -rf "$data"; }
 [ ! -e "$data" ] || refuse "$data is here already: not touching it"
 
 # --- a data directory from before ------------------------------------------------------
 
-mkdir "$site"
-cp -R "$here/apps/library/." "$site"
-cp -R "$tree/." "$site"
-cd "$site" || exit 2
+settle library
 
 export DB_PASSWORD='Pass$word"1' DB_ROOT_PASSWORD=Root1 SLACK_TOKEN=slack DNS_TOKEN=dns LIBRARIAN_PASSWORD='open $esame'
 mkdir -m 0700 "$data"
@@ -58,7 +55,6 @@ check "of the librarian's password only a hash is kept" password_is_nowhere
 
 must "the API's image builds" timeout 150 docker build --quiet --tag 42library/api:lab backend
 must "the page's image builds" timeout 100 docker build --quiet --tag 42library/page:lab frontend
-id_of() { docker image inspect -f '{{.Id}}' "$1"; }
 images_are_lean() {
   [ "$(docker image inspect -f '{{.Config.User}}' 42library/api:lab)" = node ] &&
     timeout 20 docker run --rm --entrypoint sh 42library/api:lab -c '! command -v g++' &&

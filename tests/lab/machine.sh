@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # The machine of stacks/ballpark, which is a container: it holds $tree, an application and a virtual environment, and Python
-# packages that need no index. A test authority stands beside it. Sourced after assertions.sh by those who set $here, $tree
+# packages that need no index. Beside it stand a NAT, whose 80 and 443 lead to its 8081 and 8443, and a test authority: no port
+# of this machine is taken. Sourced after assertions.sh by those who set $here, $tree
 # and $machine, the name of container, image and network.
 # shellcheck disable=SC2034,SC2154 # used, and set, by those who source it
 
@@ -10,7 +11,8 @@ cleanup() {
   {
     docker logs "$machine"
     docker exec "$machine" sh -c 'tail -n 100 /var/log/ballpark/*.log /var/log/ballpark/nginx/error.log'
-    docker rm --force "$machine" "$machine-pebble"
+    docker logs "$machine-nat"
+    docker rm --force "$machine" "$machine-pebble" "$machine-nat"
     docker network rm "$machine"
     docker image rm "$machine"
   } >>"$log" 2>&1
@@ -21,11 +23,11 @@ deploy() { timeout 150 docker exec -i -e REQUESTS_CA_BUNDLE=/etc/pebble.pem -e C
 
 domain=totheballpark.info
 request() {
-  curl --silent --show-error --max-time 20 --cacert "$work/root.pem" --resolve "$domain:80:127.0.0.1" \
-    --resolve "$domain:443:127.0.0.1" --resolve "www.$domain:80:127.0.0.1" --resolve "www.$domain:443:127.0.0.1" "$@"
+  curl --silent --show-error --max-time 20 --cacert "$work/root.pem" --resolve "$domain:80:$public" \
+    --resolve "$domain:443:$public" --resolve "www.$domain:80:$public" --resolve "www.$domain:443:$public" "$@"
 }
 
-# make_machine PACKAGE...: what the machine has beside Python. Sets $gateway.
+# make_machine PACKAGE...: what the machine has beside Python. Sets $public, its address to the world.
 # shellcheck disable=SC2120 # a machine may have nothing more
 make_machine() {
   mkdir "$work/site"
@@ -45,9 +47,11 @@ RUN printf '#!/bin/sh\nprintf "%%s\\n" "\$1" >>/var/tmp/told\n' >/usr/local/bin/
 DOCKERFILE
   must "the machine is made" timeout 120 docker build --quiet --tag "$machine" "$work"
   must "it has a network" docker network create "$machine"
-  gateway=$(docker network inspect -f '{{(index .IPAM.Config 0).Gateway}}' "$machine")
+  must "there is a NAT" docker run --detach --name "$machine-nat" --network "$machine" --volume "$here/nat.py:/nat.py:ro" \
+    python:3.11-slim python /nat.py "$machine"
+  public=$(docker inspect -f '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}' "$machine-nat")
   must "a certificate authority is there" docker run --detach --name "$machine-pebble" --network "$machine" --network-alias pebble \
-    --add-host "$domain:$gateway" --add-host "www.$domain:$gateway" \
+    --add-host "$domain:$public" --add-host "www.$domain:$public" \
     --env PEBBLE_VA_NOSLEEP=1 --env PEBBLE_WFE_NONCEREJECT=0 letsencrypt/pebble:latest
 }
 

@@ -4,8 +4,9 @@
 #
 #   tests/lab/registry.sh STACKC
 #
-# Needs: `lab up`, the images trixie nginx130 httpd registry python312; root, because the engine is made to trust the authority.
+# Needs: `lab up`, its images; root, because the engine is made to trust the authority.
 # Publishes 18080 and 18443, removes what it made. At most four minutes.
+# Images: nginx130 httpd registry python312
 # Exit: 0 all passed; 1 something failed; 2 it could not start.
 # shellcheck disable=SC2016,SC2317 # shells expand later; functions are run by name, through check
 set -uo pipefail
@@ -17,8 +18,7 @@ if [ -z "${LAB_BOUNDED:-}" ]; then
 fi
 # shellcheck source=tests/lab/assertions.sh
 . "$here/assertions.sh"
-if [ "$#" -ne 1 ] || [ ! -x "$1" ]; then refuse 'usage: registry.sh STACKC'; fi
-stackc=$(readlink -f -- "$1")
+takes_stackc "$@"
 
 readonly registry=172.17.0.1:18443
 site=$work/site
@@ -30,13 +30,6 @@ cleanup() {
   compose down --volumes --remove-orphans --timeout 5 >>"$log" 2>&1 || echo 'cleanup: compose down failed'
   "$site/deploy/certs/trust.sh" remove >>"$log" 2>&1 || echo 'cleanup: the authority is still trusted'
   docker image ls --quiet --filter "reference=$registry/*" --filter "reference=$registry/*/*" | sort -u | xargs -r docker image rm --force >>"$log" 2>&1
-}
-fails() { # fails WORDS COMMAND...: it does not succeed, and says so
-  local words=$1 output
-  shift
-  output=$("$@" 2>&1) && return 1
-  printf '%s\n' "$output"
-  grep -qiE -- "$words" <<<"$output"
 }
 request() {
   curl --silent --show-error --max-time 20 --cacert "$site/.authority.pem" --connect-to "docker.example.com:18443:127.0.0.1:18443" "$@"
@@ -82,8 +75,8 @@ check 'the API wants a login' has_status 401 "https://docker.example.com:18443/v
 check 'the API answers to one, by name' sh -c '[ "$(cat)" = "{\"repositories\":[\"app\"]}" ]' < <(api _catalog)
 check 'uploads are sent on to the address that was asked' grep -qi "^location: https://docker.example.com:18443/v2/app/blobs/uploads/" < <(api app/blobs/uploads/ --request POST --dump-header - --output /dev/null)
 check 'plain HTTP is sent to https' has_status 308 --header 'Host: docker.example.com' http://127.0.0.1:18080/v2/
-not_published() { ! curl --silent --max-time 3 http://127.0.0.1:5000/; }
-check 'the registry itself is published nowhere' not_published
+ports_of() { docker ps --filter label=com.docker.compose.project=office --filter "label=com.docker.compose.service=$1" --format '{{.Ports}}'; }
+check 'the registry itself is published nowhere' is 5000/tcp ports_of registry
 check 'a name of somebody else is refused' has_status 421 --header 'Host: evil.example.org' --connect-to 172.17.0.1:18443:127.0.0.1:18443 https://172.17.0.1:18443/
 
 # --- the sweep ----------------------------------------------------------------------------------

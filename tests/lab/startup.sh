@@ -5,11 +5,11 @@
 #
 #   tests/lab/startup.sh TREE     TREE: what stackc wrote, built with --with tests/lab/startup.overlay.yaml
 #
-# Needs: `lab up`, the images bookworm trixie node24 jre jdk registry httpd mysql, ports 80 and 443 and 172.17.0.1:3306, root
-# (the engine has to know docker.jjjlyn.io and to trust who sold its certificate: a line of /etc/hosts and a folder below
-# /etc/docker/certs.d, both removed), a Debian archive that containers reach, curl, jq, and an engine on which systemd can be
-# a container's first process (77 where it cannot). What has to hold by the write-up stands in startup.expect. Takes three
-# minutes.
+# Needs: `lab up`, its images, ports 80 and 443 and 172.17.0.1:3306, root (the engine has to know docker.jjjlyn.io and to trust
+# who sold its certificate: a line of /etc/hosts and a folder below /etc/docker/certs.d, both removed), a Debian archive that
+# containers reach, curl, jq, and an engine on which systemd can be a container's first process (77 where it cannot). What
+# has to hold by the write-up stands in startup.expect. Takes three minutes.
+# Images: node24 jre jdk bookworm registry httpd mysql
 # Exit: 0 all passed; 1 something failed; 2 it could not start; 77 skipped.
 # shellcheck disable=SC2016,SC2317 # shells expand later; functions are run by name, through check
 set -uo pipefail
@@ -21,9 +21,7 @@ if [ -z "${LAB_BOUNDED:-}" ]; then
 fi
 # shellcheck source=tests/lab/assertions.sh
 . "$here/assertions.sh"
-[ "$#" -eq 1 ] || refuse "usage: ${0##*/} TREE"
-tree=$(readlink -f -- "$1")
-[ -f "$tree/compose.prod.engine.yaml" ] || refuse "$1 holds no compose.prod.engine.yaml"
+takes_tree compose.prod.engine.yaml "$@"
 take_the_edge
 
 readonly project=startup machine=stackc-lab-startup domain=www.jjjlyn.io registry=docker.jjjlyn.io
@@ -55,22 +53,8 @@ request() {
   for name in "$domain" jjjlyn.io admin.jjjlyn.io "$registry"; do resolve+=(--resolve "$name:80:127.0.0.1" --resolve "$name:443:127.0.0.1"); done
   curl --silent --show-error --max-time 20 --cacert "$work/root.pem" "${resolve[@]}" "$@"
 }
-says() { # TEXT CURL-ARGUMENTS...
-  local text=$1 answer
-  shift
-  answer=$(request --fail "$@") || return 1
-  printf '%s, wanted %s\n' "$answer" "$text"
-  grep -qF -- "$text" <<<"$answer"
-}
 leads_to() { [ "$(request --output /dev/null --write-out '%{http_code} %{redirect_url}' "$1")" = "308 $2" ]; }
 login() { printf '%s' "$2" | timeout 30 docker --config "$work/docker" login --username "$1" --password-stdin "$registry"; }
-fails() { # WORDS COMMAND...: it does not succeed, and says so
-  local words=$1 output
-  shift
-  output=$("$@" 2>&1) && return 1
-  printf '%s\n' "$output"
-  grep -qiE -- "$words" <<<"$output"
-}
 
 # --- the machine, its proxy, its certificate -----------------------------------------------------
 

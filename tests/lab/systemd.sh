@@ -7,6 +7,7 @@
 #
 # Needs what ballpark.sh needs, and an engine on which systemd can be a container's first process (77 where it cannot).
 # Takes two minutes. Removes what it made.
+# Images: bookworm python311 pebble
 # Exit: 0 all passed; 1 something failed; 2 it could not start; 77 skipped.
 # shellcheck disable=SC2317 # functions are run by name, through check
 # shellcheck disable=SC2016 # expanded in the machine
@@ -21,20 +22,17 @@ fi
 
 # shellcheck source=tests/lab/assertions.sh
 . "$here/assertions.sh"
-[ "$#" -eq 1 ] || refuse "usage: ${0##*/} TREE"
-tree=$(readlink -f -- "$1")
-[ -f "$tree/deploy/systemd/ballpark-web.service" ] || refuse "$1 holds no unit of systemd"
-take_the_edge
-machine=stackc-lab-systemd
+takes_tree deploy/systemd/ballpark-web.service "$@"
+readonly machine='stackc-lab-systemd'
 # shellcheck source=tests/lab/machine.sh
 . "$here/machine.sh"
 
 # --- the machine ------------------------------------------------------------------------
 
 make_machine systemd systemd-sysv dbus
-must "the machine starts" docker run --detach --name "$machine" --network "$machine" --publish 80:8081 --publish 443:8443 \
+must "the machine starts" docker run --detach --name "$machine" --network "$machine" \
   --privileged --cgroupns=private --tmpfs /run --tmpfs /run/lock --stop-signal SIGRTMIN+3 \
-  --add-host "$domain:$gateway" --add-host "www.$domain:$gateway" "$machine" /lib/systemd/systemd
+  --add-host "$domain:$public" --add-host "www.$domain:$public" "$machine" /lib/systemd/systemd
 booted() { [[ " running degraded " == *" $(inside systemctl is-system-running --wait) "* ]]; }
 if ! within 30 booted >>"$log" 2>&1; then
   cleanup
@@ -100,7 +98,7 @@ for order in ballpark-nginx ballpark-web cron 'ballpark-nginx ballpark-web cron'
 done
 restarted() {
   timeout 60 docker stop --time 45 "$machine" && inside true && return 1
-  docker start "$machine" && docker exec "$machine" sh -c "echo $gateway $domain www.$domain >>/etc/hosts" || return 1
+  docker start "$machine" && docker exec "$machine" sh -c "echo $public $domain www.$domain >>/etc/hosts" || return 1
   within 30 booted && within 10 deploy ops/health.sh
 }
 check "the machine is stopped and started: all is well" restarted

@@ -25,10 +25,10 @@ def told(**more):
 def expect(what, got, wanted):
     global failed
     if got == wanted:
-        print(f"ok {who}: {what}")
+        print(f"ok - {who}: {what}")
     else:
         failed = 1
-        print(f"not ok {who}: {what}: {got!r} instead of {wanted!r}")
+        print(f"not ok - {who}: {what}: {got!r} instead of {wanted!r}")
 
 
 if who == "balancer":
