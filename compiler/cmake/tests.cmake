@@ -53,14 +53,16 @@ foreach(source IN LISTS fuzz_sources)
   target_include_directories(fuzz_${name} PRIVATE ${CMAKE_SOURCE_DIR})
   target_link_libraries(fuzz_${name} PRIVATE stackc_${layer})
   add_dependencies(fuzzers fuzz_${name})
+  set(replay fuzz_${name})
   if(STACKC_FUZZ)
     target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
+    list(APPEND replay -runs=0)
   else()
     target_sources(fuzz_${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests/fuzz/replay/replay.cpp)
-    add_test(NAME fuzz/${name} COMMAND fuzz_${name} tests/fuzz/corpus/${name} stacks
-             WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
-    set_tests_properties(fuzz/${name} PROPERTIES TIMEOUT 600)
   endif()
+  add_test(NAME fuzz/${name} COMMAND ${replay} tests/fuzz/corpus/${name} stacks
+           WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+  set_tests_properties(fuzz/${name} PROPERTIES TIMEOUT 600)
 endforeach()
 
 # Every stack compiles to exactly its golden tree.
