@@ -39,46 +39,9 @@ constexpr Place in_code = {"a value that is code", Writing::bare, false, CharSet
 constexpr Place in_expression = {"an expression", Writing::bare, false, name_safe, name_safe};
 constexpr Place as_key = {"a key", Writing::yaml_value, true, CharSet{}, CharSet{}};
 
-constexpr Place yaml_places[] = {make_value(Writing::yaml_value),
-                                 weak,
-                                 anchored,
-                                 in_double,
-                                 in_single,
-                                 in_comment,
-                                 in_block,
-                                 in_code,
-                                 in_expression,
-                                 as_key};
-constexpr Place compose_places[] = {make_value(Writing::compose_value),
-                                    weak,
-                                    anchored,
-                                    in_double,
-                                    in_single,
-                                    in_comment,
-                                    in_block,
-                                    in_code,
-                                    in_expression,
-                                    as_key};
-constexpr Place workflow_places[] = {make_value(Writing::workflow_value),
-                                     weak,
-                                     anchored,
-                                     in_double,
-                                     in_single,
-                                     in_comment,
-                                     in_block,
-                                     in_code,
-                                     in_expression,
-                                     as_key};
-constexpr Place azure_places[] = {make_value(Writing::azure_value),
-                                  weak,
-                                  anchored,
-                                  in_double,
-                                  in_single,
-                                  in_comment,
-                                  in_block,
-                                  in_code,
-                                  in_expression,
-                                  as_key};
+template <Writing writing>
+constexpr Place places[] = {make_value(writing), weak,     anchored, in_double,     in_single,
+                            in_comment,          in_block, in_code,  in_expression, as_key};
 
 Spot yaml_hole(LexState& state, LexEvents& events) {
   Spot spot;
@@ -261,51 +224,27 @@ void text_of(LexState& state, std::string_view text, LexEvents& events) {
 }
 constexpr LexState yaml_start = {.mode = line_start, .parent = 0, .word = empty_hash};
 
+template <Writing writing, const Dialect& dialect>
+constexpr Language language(std::string_view name, SizeStyle sizes) {
+  return {.name = name,
+          .places = places<writing>,
+          .key_place = key_place,
+          .durations = DurationStyle::go_units,
+          .sizes = sizes,
+          .start = yaml_start,
+          .text = text_of<dialect>,
+          .hole = yaml_hole,
+          .at_statement = yaml_statement,
+          .widen = yaml_widen,
+          .resume = yaml_resume};
+}
+
 }  // namespace
 
-constexpr Language yaml_language = {.name = "yaml",
-                                    .places = yaml_places,
-                                    .key_place = key_place,
-                                    .durations = DurationStyle::go_units,
-                                    .sizes = SizeStyle::bytes,
-                                    .start = yaml_start,
-                                    .text = text_of<yaml_dialect>,
-                                    .hole = yaml_hole,
-                                    .at_statement = yaml_statement,
-                                    .widen = yaml_widen,
-                                    .resume = yaml_resume};
-constexpr Language compose_language = {.name = "compose",
-                                       .places = compose_places,
-                                       .key_place = key_place,
-                                       .durations = DurationStyle::go_units,
-                                       .sizes = SizeStyle::units,
-                                       .start = yaml_start,
-                                       .text = text_of<compose_dialect>,
-                                       .hole = yaml_hole,
-                                       .at_statement = yaml_statement,
-                                       .widen = yaml_widen,
-                                       .resume = yaml_resume};
-constexpr Language workflow_language = {.name = "workflow",
-                                        .places = workflow_places,
-                                        .key_place = key_place,
-                                        .durations = DurationStyle::go_units,
-                                        .sizes = SizeStyle::bytes,
-                                        .start = yaml_start,
-                                        .text = text_of<workflow_dialect>,
-                                        .hole = yaml_hole,
-                                        .at_statement = yaml_statement,
-                                        .widen = yaml_widen,
-                                        .resume = yaml_resume};
-constexpr Language azure_language = {.name = "azure",
-                                     .places = azure_places,
-                                     .key_place = key_place,
-                                     .durations = DurationStyle::go_units,
-                                     .sizes = SizeStyle::bytes,
-                                     .start = yaml_start,
-                                     .text = text_of<azure_dialect>,
-                                     .hole = yaml_hole,
-                                     .at_statement = yaml_statement,
-                                     .widen = yaml_widen,
-                                     .resume = yaml_resume};
+constexpr Language yaml_language = language<Writing::yaml_value, yaml_dialect>("yaml", SizeStyle::bytes);
+constexpr Language compose_language = language<Writing::compose_value, compose_dialect>("compose", SizeStyle::units);
+constexpr Language workflow_language =
+    language<Writing::workflow_value, workflow_dialect>("workflow", SizeStyle::bytes);
+constexpr Language azure_language = language<Writing::azure_value, azure_dialect>("azure", SizeStyle::bytes);
 
 }  // namespace stackc::render

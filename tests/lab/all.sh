@@ -95,6 +95,7 @@ beside() {
   test_of java tests/lab/java
   test_of registry
   test_of frameworks tests/lab/frameworks
+  test_of packages
   test_of systemd stacks/ballpark ballpark systemd
   test_of proxies
   test_of balancer
