@@ -76,16 +76,16 @@ void check_images(const std::vector<topology::Topology>& environments, const Ori
   }
 }
 
-/// One secrets.sh serves all environments: it must not make up what somebody else gave out in one of them.
+/// Developers and production have one secrets.sh: it must not make up what somebody else gave out to developers.
 void check_passwords(const std::vector<topology::Topology>& environments, const Origins& origins,
                      Diagnostics& diagnostics) {
+  const topology::Topology& base = environments.front();
   for (const topology::Topology& other : environments) {
+    if (other.production || base.divided) continue;
     for (const topology::External& external : other.externals) {
-      for (const topology::Secret& secret : environments.front().secrets) {
+      for (const topology::Secret& secret : base.secrets) {
         const bool made = secret.generated && !secret.adopted;
-        if (!made || external.on.has_value() || !external.password.has_value() ||
-            external.password->value != secret.variable.value)
-          continue;
+        if (!made || !external.password.has_value() || external.password->value != secret.variable.value) continue;
         Reporter(diagnostics, origins, other.environment.value.text)(
             Rule::password_of_others_made, external.host.origin,
             "the password of `" + external.id.value.text + "` comes from who runs it, and secrets.sh would make `" +

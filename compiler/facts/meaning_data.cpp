@@ -144,13 +144,22 @@ void mean_sweep(const Change& change, const Say& say) {
     say(Rank::harmless, "sweep " + change.subject() + " runs at " + change.is("at") + " " + change.is("timezone"));
 }
 
+namespace {
+
+/// What has to be done before anything starts; the script lies beside the others of its environment.
+std::string before_start(const std::string& from) {
+  if (from.starts_with("host:")) return "it was taken from the host " + from.substr(5);
+  return std::string("`ops/secrets.sh` has ") + (from == "asked"   ? "asked for it"
+                                                 : from == "vault" ? "fetched it"
+                                                                   : "made it");
+}
+
+}  // namespace
+
 void mean_secret(const Change& change, const Say& say) {
   const std::string& name = change.subject();
   if (change.added()) {
-    say(Rank::outage, "secret " + name + " is new: nothing starts before `deploy/ops/secrets.sh` has " +
-                          (change.is("from") == "asked"   ? "asked for it"
-                           : change.is("from") == "vault" ? "fetched it"
-                                                          : "made it"));
+    say(Rank::outage, "secret " + name + " is new: nothing starts before " + before_start(change.is("from")));
     return;
   }
   if (change.removed()) {

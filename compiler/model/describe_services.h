@@ -190,9 +190,9 @@ constexpr void describe(V& visit, const Service*) {
               {.doc = "the user that services connect as", .example = "shop", .fallback = "the stack's name"});
   visit.field("password", &Service::password,
               {.doc = "the secret that holds the user's password", .example = "{ secret: db_password }"});
-  visit.field("users", &Service::users,
-              {.doc = "who may log in to it, by name; `deploy/ops/secrets.sh` asks for their passwords",
-               .example = "[ci, office]"});
+  visit.field(
+      "users", &Service::users,
+      {.doc = "who may log in to it, by name; `secrets.sh` asks for their passwords", .example = "[ci, office]"});
   visit.field("persist", &Service::persist, {.doc = "how a store in memory keeps its data", .example = "aof"});
   visit.field(
       "image", &Service::image,

@@ -77,13 +77,13 @@ constexpr void describe(V& visit, const Secret*) {
   visit.field("about", &Secret::about,
               {.doc = "what it is for, for the person who is asked", .example = "SMTP password of the mail provider"});
   visit.shorthand(&Secret::from, {.doc = "who makes the value", .example = "asked"});
-  visit.foreign("value", "leave it out: values live in `.env` on the host, which `deploy/ops/secrets.sh` makes");
+  visit.foreign("value", "leave it out: values live in `.env` on the host, which `secrets.sh` makes");
 }
 
 template <class V>
 constexpr void describe(V& visit, const Vault*) {
   visit.type("the key vault",
-             "Where secrets with `from: vault` lie. `deploy/ops/secrets.sh` fetches them on the host, by the vault's "
+             "Where secrets with `from: vault` lie. `secrets.sh` fetches them on the host, by the vault's "
              "own program.");
   visit.field("use", &Vault::use, {.doc = "the catalogue's name of it", .example = "azure-key-vault"});
   visit.field("at", &Vault::at, {.doc = "the vault's name (Azure), or its region (AWS)", .example = "office-kv"});
@@ -202,7 +202,7 @@ constexpr void describe(V& visit, const Stack*) {
               {.doc = "work at set times, by id",
                .example = "{ nightly: { in: web, run: python manage.py clearsessions, daily: \"03:00\" } }"});
   visit.field("users", &Stack::users,
-              {.doc = "who may enter where a route says `auth`; `deploy/ops/secrets.sh` asks for their passwords",
+              {.doc = "who may enter where a route says `auth`; `secrets.sh` asks for their passwords",
                .example = "[librarian]"});
   visit.field("tasks", &Stack::tasks,
               {.doc = "commands for people, by id",

@@ -279,9 +279,9 @@ struct Job {
 enum class SecretSource : unsigned char { generated, asked, vault };
 constexpr auto words(const SecretSource*) {
   return std::array<EnumWord<SecretSource>, 3>{
-      {{"generated", SecretSource::generated, "random, made by deploy/ops/secrets.sh"},
-       {"asked", SecretSource::asked, "asked for by deploy/ops/secrets.sh, because somebody else gave it out"},
-       {"vault", SecretSource::vault, "fetched by deploy/ops/secrets.sh from the stack's `vault`"}}};
+      {{"generated", SecretSource::generated, "random, made by secrets.sh"},
+       {"asked", SecretSource::asked, "asked for by secrets.sh, because somebody else gave it out"},
+       {"vault", SecretSource::vault, "fetched by secrets.sh from the stack's `vault`"}}};
 }
 
 /// What is known of a secret beyond its name: made by `secrets.sh` (internal ones) or asked for (external ones).

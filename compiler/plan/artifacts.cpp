@@ -7,6 +7,7 @@
 #include "plan/edge_artifacts.h"
 #include "plan/plan.h"
 #include "plan/rows.h"
+#include "plan/secrets.h"
 
 namespace stackc::plan {
 
@@ -35,10 +36,6 @@ using topology::Topology;
 /// Makes the files of one row, given one environment.
 using Maker = void (*)(const SharedEnvironment&, std::vector<Planned>&);
 
-constexpr StackFile stack_files[] = {
-    {".env.example", "env.example", false},
-    {"deploy/ops/secrets.sh", "ops/secrets.sh", true},
-};
 constexpr StackFile production_files[] = {
     {"boot/boot-up.sh", "boot/boot-up.sh", true},
     {"ops/compose.sh", "ops/compose.sh", true},
@@ -274,9 +271,7 @@ std::vector<Planned> plan(const std::vector<Topology>& environments) {
   for (const Topology& topology : environments)
     shared_environments.push_back(std::make_shared<const Environment>(topology));
   const SharedEnvironment& base = shared_environments.front();
-  const SharedView view = shared(StackView{{&base->stack}}, base);
-  for (const StackFile& row : stack_files)
-    files.push_back(file(base->topology, std::string(row.path), row.executable, row.template_name, view));
+  secrets_of_stack(shared_environments, files);
   // Images are made where containers run: in production, else in development.
   applications_of_stack(*std::find_if(shared_environments.begin(), shared_environments.end(),
                                       [](const auto& one) { return !one->topology.host.has_value(); }),
@@ -301,10 +296,9 @@ std::vector<Planned> plan(const std::vector<Topology>& environments) {
 std::vector<TemplateUse> template_uses() {
   std::vector<TemplateUse> uses;
   edge_template_uses(uses);
+  secret_template_uses(uses);
   const auto add = [&](std::string_view name, const render::Type& type) { uses.push_back({name, &type}); };
   const render::Type& stack = render::type_of<StackView>();
-  for (const StackFile& row : stack_files)
-    add(row.template_name, stack);
   for (const StackFile& row : production_files)
     add(row.template_name, stack);
   for (const StackFile& row : release_files)

@@ -405,15 +405,8 @@ std::vector<Topology> build_parts(const Topology& whole, const Stack& stack, Ori
     std::optional<Edge>& edge = parts.back().edge;
     if (edge.has_value() && edge->balancer.has_value()) edge->balancer->managed = whole.edge->balancer->managed;
     know_registry(parts.back(), whole);
-    // One `.env` serves all hosts: where a secret comes from does not depend on who reads it.
-    for (Secret& secret : parts.back().secrets) {
-      const auto known = std::find_if(whole.secrets.begin(), whole.secrets.end(),
-                                      [&](const Secret& one) { return one.variable.value == secret.variable.value; });
-      std::vector<Traced<Id>> users = std::move(secret.users);
-      if (known != whole.secrets.end()) secret = *known;
-      secret.users = std::move(users);
-    }
   }
+  hand_over_secrets(whole, parts);
   return parts;
 }
 

@@ -49,6 +49,8 @@ constexpr void describe(V& v, const Secret*) {
   v.field("adopted", &Secret::adopted);
   v.field("about", &Secret::about);
   v.field("users", &Secret::users);
+  v.field("first", &Secret::first);
+  v.field("given", &Secret::given);
 }
 
 template <class V>

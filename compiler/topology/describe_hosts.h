@@ -39,6 +39,14 @@ constexpr void describe(V& v, const Neighbour*) {
 }
 
 template <class V>
+constexpr void describe(V& v, const Handover*) {
+  v.field("host", &Handover::host);
+  v.field("several", &Handover::several);
+  v.field("script", &Handover::script);
+  v.field("variables", &Handover::variables);
+}
+
+template <class V>
 constexpr void describe(V& v, const Part*) {
   v.field("host", &Part::host);
   v.field("count", &Part::count);
@@ -46,6 +54,10 @@ constexpr void describe(V& v, const Part*) {
   v.field("address", &Part::address);
   v.field("proxy", &Part::proxy);
   v.field("others", &Part::others);
+  v.field("takes", &Part::takes);
+  v.field("gives", &Part::gives);
+  v.field("first", &Part::first);
+  v.field("makes", &Part::makes);
 }
 
 template <class V>

@@ -226,12 +226,16 @@ void Speaker::volumes() {
   }
 }
 
+/// Who makes it, or the host that it is taken from.
+std::string source_of(const Secret& secret) {
+  if (secret.given.has_value()) return "host:" + secret.given->value.text;
+  if (secret.vault_name.has_value()) return "vault";
+  return secret.generated && !secret.adopted ? "generated" : "asked";
+}
+
 void Speaker::secrets() {
   for (const Secret& secret : topology_.secrets) {
-    Fact& fact = say("secret", secret.variable.value.text, secret.variable.origin)
-                     .with("from", secret.vault_name.has_value()         ? "vault"
-                                   : secret.generated && !secret.adopted ? "generated"
-                                                                         : "asked");
+    Fact& fact = say("secret", secret.variable.value.text, secret.variable.origin).with("from", source_of(secret));
     for (const auto& user : secret.users)
       fact.with("reader", user.value.text);
   }

@@ -96,6 +96,14 @@ struct Neighbour {
   bool follows = false;   ///< It works in the image of such a host, and runs none.
 };
 
+/// Secrets that two hosts know: made on one of them, and taken from there.
+struct Handover {
+  Traced<Id> host;       ///< The other one of the two,
+  bool several = false;  ///< of whose machines the first makes them,
+  AbsolutePath script;   ///< and its secrets.sh.
+  std::vector<Traced<EnvName>> variables;
+};
+
 /// The part of a stack that one host runs, where several machines share it.
 struct Part {
   Traced<Id> host;
@@ -104,6 +112,10 @@ struct Part {
   std::optional<Traced<Domain>> address{};  ///< Where other hosts reach services, if they ask some here.
   std::optional<Traced<Id>> proxy{};        ///< The host on this very machine whose proxies ask services here.
   std::vector<Neighbour> others;
+  std::vector<Handover> takes{};  ///< Secrets that other hosts make,
+  std::vector<Handover> gives{};  ///< and those that others, be it machines like this one, take from here.
+  bool first = false;             ///< Some are made on the first of several machines alone.
+  bool makes = false;             ///< Some are made, asked for or fetched here.
 };
 
 }  // namespace stackc::topology

@@ -116,6 +116,8 @@ void make_host(Topology& topology, const Maker& maker);
 void make_jobs(Topology& topology, const Maker& maker);
 void make_tasks(Topology& topology, const Maker& maker);
 void make_secrets(Topology& topology, const Maker& maker);
+/// After all parts of an environment: which of them makes a secret that several machines know.
+void hand_over_secrets(const Topology& whole, std::vector<Topology>& parts);
 void make_volumes(Topology& topology, const Maker& maker);
 void make_ci(Topology& topology, const Maker& maker);
 

@@ -45,6 +45,8 @@ struct Secret {
   bool adopted = false;  ///< Already inside an adopted volume: asked for, made only for a new one.
   Traced<std::string> about;
   std::vector<Traced<Id>> users;  ///< Services that receive it.
+  bool first = false;             ///< Of machines that are alike the first one makes it; the others take it from there.
+  std::optional<Traced<Id>> given{};  ///< Made on that other host of the stack, and taken from there.
 };
 
 /// A folder of a file server.

@@ -143,7 +143,7 @@ start_by_init() {
   # shellcheck disable=SC2086 # one word per unit
   systemctl enable --quiet $units
   systemctl restart cron
-  say "ready; after {% if stack.secrets %}deploy/ops/secrets.sh and {% endif %}{{ stack.deploy_folder }}/ops/deploy.sh: systemctl start $units"
+  say "ready; after {% if stack.secrets %}{{ stack.deploy_folder }}/ops/secrets.sh and {% endif %}{{ stack.deploy_folder }}/ops/deploy.sh: systemctl start $units"
 {% else %}
 {% if stack.edge %}
   # The package's own script would start the program with another configuration.

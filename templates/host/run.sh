@@ -36,7 +36,7 @@ setting() {
 required() {
   value=$(setting "$1")
   if [ -z "$value" ]; then
-    echo "run: $1 is not set in $stack/.env: run deploy/ops/secrets.sh" >&2
+    echo "run: $1 is not set in $stack/.env{% if stack.secrets %}: run {{ stack.deploy_folder }}/ops/secrets.sh{% endif %}" >&2
     exit 78
   fi
 }

@@ -8,7 +8,7 @@ set -eu
 cd "$(dirname "$0")/{{ stack.up }}"
 
 if [ ! -f .env ]; then
-  echo 'no .env yet: run deploy/ops/secrets.sh' >&2
+  echo 'no .env yet: run {{ stack.deploy_folder }}/ops/secrets.sh' >&2
   exit 78
 fi
 

@@ -6,46 +6,102 @@
 # knows, asks for those that somebody else gave out. What .env has already stays.
 #   secrets.sh             asks on the terminal
 #   secrets.sh --from-env  takes what it would ask for from variables of the same names
-{% if stack.vault %}
+{% if vault %}
 #   secrets.sh --vault     the same, and fetches again what the key vault holds: where it was changed there
 {% endif %}
+{% if development %}
 #   secrets.sh --dev       asks nothing: for a machine where nothing real is reached
+{% endif %}
+{% if stack.part and stack.part.first %}
+#   secrets.sh --first     before these, on the first machine of {{ stack.part.host }} alone: makes what the others take from it
+{% endif %}
+{% if stack.part and (stack.part.takes or stack.part.first) %}
+#   secrets.sh --take      takes lines of NAME=VALUE from standard input, in the place of those that are here
+{% endif %}
+{% if stack.part and stack.part.gives %}
+#   secrets.sh --for HOST  prints the lines of .env that a machine of HOST has to have as well, for its --take
+{% endif %}
 set -eu
 umask 077
-cd "$(dirname "$0")/../.."
+cd "$(dirname "$0")/{{ stack.up }}"
 
 # NAME:KIND. make: random. ask: somebody else gave it out. adopted: asked for, because
 # a volume that existed before holds it already; for a new volume one is made.
-{% if stack.vault %}
+{% if vault %}
 # vault: fetched from there, by the name that follows.
 {% endif %}
-{% if stack.edge %}
-{% if stack.edge.users %}
+{% if hashes %}
 # hash: of a password that is asked for, or made and shown once; only the hash is kept.
 {% endif %}
+{% if bcrypt %}
+# bcrypt: such a hash by bcrypt, of a password that is asked for, or made and shown once.
+{% endif %}
+{% if stack.part and stack.part.takes %}
+# given: another host makes it. It has to be the same here, so it is made nowhere else.
+{% endif %}
+{% if stack.part and stack.part.first %}
+# first/KIND: the first machine of {{ stack.part.host }} makes it. It has to be the same on the others.
 {% endif %}
 secrets='
-{% for secret in stack.secrets %}
-  {{ secret.variable }}:{% if secret.vault_name %}vault/{{ secret.vault_name }}{% elif secret.bcrypt %}bcrypt{% elif secret.hash %}hash{% elif secret.adopted %}adopted{% elif secret.generated %}make{% else %}ask{% endif %}
+{% for secret in secrets %}
+  {{ secret.variable }}:{% if secret.given %}given{% else %}{% if secret.first %}first/{% endif %}{% if secret.vault_name %}vault/{{ secret.vault_name }}{% elif secret.bcrypt %}bcrypt{% elif secret.hash %}hash{% elif secret.adopted %}adopted{% elif secret.generated %}make{% else %}ask{% endif %}{% endif %}
 {% endfor %}
 '
 
 say() { echo "secrets: $*" >&2; }
 
+{% if stack.part and stack.part.first %}
+first=
+if [ "${1:-}" = --first ]; then
+  first=yes
+  shift
+fi
+{% endif %}
 mode=${1:-}
 case $mode in
-{% if stack.vault %}
-  '' | --from-env | --vault | --dev) ;;
+  '' | --from-env{% if vault %} | --vault{% endif %}{% if development %} | --dev{% endif %}{% if stack.part and (stack.part.takes or stack.part.first) %} | --take{% endif %}{% if stack.part and stack.part.gives %} | --for{% endif %}) ;;
   *)
-    say 'usage: secrets.sh [--from-env | --vault | --dev]'
-{% else %}
-  '' | --from-env | --dev) ;;
-  *)
-    say 'usage: secrets.sh [--from-env | --dev]'
-{% endif %}
+    say 'usage: secrets.sh {% if stack.part and stack.part.first %}[--first] {% endif %}[--from-env{% if vault %} | --vault{% endif %}{% if development %} | --dev{% endif %}{% if stack.part and (stack.part.takes or stack.part.first) %} | --take{% endif %}{% if stack.part and stack.part.gives %} | --for HOST{% endif %}]'
     exit 64
     ;;
 esac
+{% if developers %}
+
+# Developers have more: what production does not need, or has from elsewhere.
+if [ "$mode" = --dev ]; then
+  secrets="$secrets
+{% for secret in developers %}
+  {{ secret.variable }}:{% if secret.bcrypt %}bcrypt{% elif secret.hash %}hash{% else %}make{% endif %}
+{% endfor %}
+"
+fi
+{% endif %}
+{% if stack.part and stack.part.gives %}
+
+if [ "$mode" = --for ]; then
+  case ${2:-} in
+{% for other in stack.part.gives %}
+    {{ other.host }}) names='{% for name in other.variables %}{{ name }}{% if not loop.last %} {% endif %}{% endfor %}' ;;
+{% endfor %}
+    *)
+      say 'usage: secrets.sh --for {% for other in stack.part.gives %}{{ other.host }}{% if not loop.last %} | {% endif %}{% endfor %}'
+      exit 64
+      ;;
+  esac
+  for name in $names; do
+    if ! grep -qs "^$name=" .env; then
+      say "no $name yet: first run this without --for"
+      exit 1
+    fi
+    if grep "^$name=\"" .env | grep -qv '"$'; then
+      say "$name has several lines: bring it by hand"
+      exit 1
+    fi
+  done
+  for name in $names; do grep "^$name=" .env; done
+  exit
+fi
+{% endif %}
 
 random() { od -An -N32 -tx1 /dev/urandom | tr -d ' \n'; }
 
@@ -60,15 +116,18 @@ ask() {
 # Prints $1 as a value of .env that compose reads back unchanged.
 quoted() { printf '"%s"' "$(printf '%s' "$1" | sed -e 's/[\\"$]/\\&/g')"; }
 
-{% if stack.edge %}
-{% if stack.edge.users %}
-# NAME is PASSWORD_HASH of somebody whose password --from-env takes from PASSWORD. It is
-# in no argument: those show in `ps`.
-hash_of() {
+{% if hashes or bcrypt %}
+# NAME is PASSWORD_HASH of somebody whose password, into $password, --from-env takes from
+# PASSWORD. It is in no argument, of what makes the hash either: those show in `ps`.
+password_for() {
   password=
   if [ "$mode" = --from-env ]; then
     password=$(printenv "${1%_HASH}") || return 1
+{% if development %}
   elif [ "$mode" != --dev ]; then
+{% else %}
+  else
+{% endif %}
     if [ ! -t 0 ]; then return 1; fi
     ask "${1%_HASH} (empty: make one)"
     password=$answer
@@ -77,50 +136,30 @@ hash_of() {
     password=$(random)
     if [ "$mode" = '' ]; then say "${1%_HASH} is $password: write it down, it is not kept"; fi
   fi
-  answer=$(printf '%s\n' "$password" | openssl passwd -6 -stdin)
 }
 
 {% endif %}
-{% endif %}
-{% for backing in stack.backings %}
-{% if backing.hash_image and backing.users %}
-# NAME_HASH of a user of {{ backing.id }}, which knows bcrypt alone: by htpasswd of this machine (apache2-utils), or
-# of an image. --from-env takes the password from NAME. It is in no argument: those show in `ps`.
+{% if bcrypt %}
+# By htpasswd of this machine (apache2-utils), or of an image.
 htpasswd_here() {
   if command -v htpasswd >/dev/null; then
     htpasswd "$@"
   else
-    docker run --rm --interactive --network none {{ backing.hash_image }} htpasswd "$@"
+    docker run --rm --interactive --network none {{ bcrypt }} htpasswd "$@"
   fi
-}
-bcrypt_of() {
-  password=
-  if [ "$mode" = --from-env ]; then
-    password=$(printenv "${1%_HASH}") || return 1
-  elif [ "$mode" != --dev ]; then
-    if [ ! -t 0 ]; then return 1; fi
-    ask "${1%_HASH} (empty: make one)"
-    password=$answer
-  fi
-  if [ -z "$password" ]; then
-    password=$(random)
-    if [ "$mode" = '' ]; then say "${1%_HASH} is $password: write it down, it is not kept"; fi
-  fi
-  answer=$(printf '%s' "$password" | htpasswd_here -niBC 10 user | sed -n 's/^user://p')
 }
 
 {% endif %}
-{% endfor %}
-{% if stack.vault %}
+{% if vault %}
 # What the vault holds under NAME. The value is in no argument and no file but .env. --from-env takes it from VARIABLE where
 # that is set, for machines that may not ask the vault.
-vault={{ stack.vault.title }}
-sign_in={{ stack.vault.sign_in }}
+vault={{ vault.title }}
+sign_in={{ vault.sign_in }}
 fetched() { # VARIABLE NAME, into $answer
   if [ "$mode" = --from-env ] && answer=$(printenv "$1") && [ -n "$answer" ]; then return 0; fi
   held=$2
-  set --{% for word in stack.vault.before %} {{ word }}{% endfor %} "$held"{% for word in stack.vault.after %} {{ word }}{% endfor %}
-  if ! answer=$({{ stack.vault.program }} "$@" </dev/null); then
+  set --{% for word in vault.before %} {{ word }}{% endfor %} "$held"{% for word in vault.after %} {{ word }}{% endfor %}
+  if ! answer=$({{ vault.program }} "$@" </dev/null); then
     say "$vault does not give $held; it takes: $sign_in"
     return 1
   fi
@@ -135,46 +174,52 @@ fetched() { # VARIABLE NAME, into $answer
 
 {% endif %}
 value_of() { # NAME KIND, into $answer; fails if there is none
-{% if stack.vault %}
+{% if vault %}
   case $2 in
     vault/*)
+{% if development %}
       if [ "$mode" = --dev ]; then
         answer=$(random)
       else
         fetched "$1" "${2#vault/}" || answer=
       fi
+{% else %}
+      fetched "$1" "${2#vault/}" || answer=
+{% endif %}
       [ -n "$answer" ]
       return
       ;;
   esac
 {% endif %}
-{% for backing in stack.backings %}
-{% if backing.hash_image and backing.users %}
-  if [ "$2" = bcrypt ]; then
-    answer=
-    bcrypt_of "$1" || answer=
-    [ -n "$answer" ]
-    return
-  fi
-{% endif %}
-{% endfor %}
-{% if stack.edge %}
-{% if stack.edge.users %}
+{% if hashes %}
   if [ "$2" = hash ]; then
-    answer=
-    hash_of "$1" || answer=
+    password_for "$1" || return 1
+    answer=$(printf '%s\n' "$password" | openssl passwd -6 -stdin)
     [ -n "$answer" ]
     return
   fi
 {% endif %}
+{% if bcrypt %}
+  if [ "$2" = bcrypt ]; then
+    password_for "$1" || return 1
+    answer=$(printf '%s' "$password" | htpasswd_here -niBC 10 user | sed -n 's/^user://p')
+    [ -n "$answer" ]
+    return
+  fi
 {% endif %}
   if [ "$2" = make ]; then
     answer=$(random)
+{% if development %}
   elif [ "$mode" = --dev ]; then
     answer=$(random)
+{% endif %}
   elif [ "$mode" = --from-env ]; then
     answer=$(printenv "$1") || answer=
+{% if stack.part and (stack.part.takes or stack.part.first) %}
+  elif [ ! -t 0 ] || [ "$2" = given ]; then
+{% else %}
   elif [ ! -t 0 ]; then
+{% endif %}
     answer=
   elif [ "$2" = adopted ]; then
     ask "$1, as it is in the volume that is adopted (empty: make one, for a new volume)"
@@ -186,40 +231,105 @@ value_of() { # NAME KIND, into $answer; fails if there is none
 }
 
 # A new file takes the old one's place: whole, and 0600 from its first byte.
-trap 'rm -f .env.new{% if stack.vault %} .env.other{% endif %}; if [ -t 0 ]; then stty echo; fi' EXIT
+trap 'rm -f .env.new{% if vault or (stack.part and (stack.part.takes or stack.part.first)) %} .env.other{% endif %}; if [ -t 0 ]; then stty echo; fi' EXIT
 trap 'exit 1' HUP INT TERM
 : >.env.new
 if [ -f .env ]; then awk 1 .env >>.env.new; fi # awk: also ends a last line that has no end
+{% if stack.part and (stack.part.takes or stack.part.first) %}
+
+if [ "$mode" = --take ]; then
+  here=' {% for secret in secrets %}{% if not secret.vault_name %}{{ secret.variable }} {% endif %}{% endfor %}'
+  taken=0
+  while IFS= read -r line; do
+    name=${line%%=*}
+    case $here in
+      *" $name "*) ;;
+      *)
+        say 'standard input has something that is no secret of this machine: nothing is taken'
+        exit 1
+        ;;
+    esac
+    awk -v start="$name=" 'index($0, start) != 1' .env.new >.env.other
+    printf '%s\n' "$line" >>.env.other
+    mv .env.other .env.new
+    taken=$((taken + 1))
+  done
+  if [ "$taken" = 0 ]; then
+    say 'nothing came on standard input'
+    exit 1
+  fi
+  mv .env.new .env
+  say "taken: $taken"
+  exit
+fi
+{% endif %}
 
 missing=
+{% if stack.part and (stack.part.takes or stack.part.first) %}
+elsewhere=
+{% endif %}
 for entry in $secrets; do
   name=${entry%%:*}
-{% if stack.vault %}
+{% if stack.part and (stack.part.takes or stack.part.first) %}
+  kind=${entry#*:}
+{% if stack.part.first %}
+  case $first:$kind in
+    yes:first/*) kind=${kind#first/} ;;
+    :first/*) kind=given ;;
+  esac
+{% endif %}
+{% endif %}
+{% if vault %}
   if grep -q "^$name=" .env.new; then
     case $mode:$entry in
       --vault:*:vault/*) ;;
       *) continue ;;
     esac
   fi
-  if value_of "$name" "${entry#*:}"; then
-    awk -v start="$name=" 'index($0, start) != 1' .env.new >.env.other
-    mv .env.other .env.new
 {% else %}
   if grep -q "^$name=" .env.new; then continue; fi
+{% endif %}
+{% if stack.part and (stack.part.takes or stack.part.first) %}
+  if value_of "$name" "$kind"; then
+{% else %}
   if value_of "$name" "${entry#*:}"; then
 {% endif %}
+{% if vault %}
+    awk -v start="$name=" 'index($0, start) != 1' .env.new >.env.other
+    mv .env.other .env.new
+{% endif %}
     printf '%s=%s\n' "$name" "$(quoted "$answer")" >>.env.new
+{% if stack.part and (stack.part.takes or stack.part.first) %}
+  elif [ "$kind" = given ]; then
+    elsewhere="$elsewhere $name"
+{% endif %}
   else
     missing="$missing $name"
   fi
 done
 mv .env.new .env
 
+{% if stack.part and (stack.part.takes or stack.part.first) %}
+if [ -n "$elsewhere" ]; then
+  say "made elsewhere, to be the same here:$elsewhere"
+{% for giver in stack.part.takes %}
+  say 'bring them: ssh {% if giver.several %}FIRST-OF-{% endif %}{{ giver.host }} {{ giver.script }} --for {{ stack.part.host }} | ssh HERE {{ stack.host_folder }}/{{ stack.deploy_folder }}/ops/secrets.sh --take'
+{% endfor %}
+{% if stack.part.first %}
+  say 'the first machine of {{ stack.part.host }}: run this with --first'
+  say 'the others: ssh FIRST {{ stack.host_folder }}/{{ stack.deploy_folder }}/ops/secrets.sh --for {{ stack.part.host }} | ssh HERE {{ stack.host_folder }}/{{ stack.deploy_folder }}/ops/secrets.sh --take'
+{% endif %}
+fi
+{% endif %}
 if [ -n "$missing" ]; then
-{% if stack.vault %}
+{% if vault %}
   say "no new value for:$missing"
 {% else %}
   say "no value for:$missing (run this on a terminal, or with --from-env)"
+{% endif %}
+{% if stack.part and (stack.part.takes or stack.part.first) %}
+fi
+if [ -n "$elsewhere$missing" ]; then
 {% endif %}
   exit 1
 fi

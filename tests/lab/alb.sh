@@ -118,21 +118,27 @@ cp -R "$here/apps/teammoa/." "$tree/." "$work/build"
 must "the image builds" timeout 150 docker build --quiet --tag "$image" "$work/build"
 release=$(docker image inspect -f '{{.Id}}' "$image")
 
-# --- secrets: made once, and each host gets its own -----------------------------------------
+# --- secrets: the data host makes them, the others take what they need ---------------------------
 
-export EMAIL_HOST_PASSWORD='not "easy"' DB_PASSWORD=AlbPassword1 DB_ROOT_PASSWORD=AlbRoot1
-must "secrets.sh fills .env once" timeout 20 "$work/data/deploy/ops/secrets.sh" --from-env
-unset EMAIL_HOST_PASSWORD DB_PASSWORD DB_ROOT_PASSWORD
+must "secrets.sh of the data host asks for what somebody else gave out, and makes the rest" \
+  env EMAIL_HOST_PASSWORD='not "easy"' timeout 20 "$(ops data)/secrets.sh" --from-env
+must_not() { ! "$@"; }
+check "a web host makes up nothing that the data host has made" must_not timeout 20 "$(ops web-1)/secrets.sh" </dev/null
 # By the command that the run book of the web hosts gives, without its ssh.
 hand_on() {
-  local command
+  local host command from for_word for_host to take
   # shellcheck disable=SC2016 # Markdown
-  command=$(sed -n 's/^ *`\(grep -E .*\) | ssh .*`$/\1/p' "$work/web-1/deploy/env/alb/web/RUNBOOK.md")
+  command=$(sed -n 's/^1\. `ssh data \([^ ]* --for web\) | ssh MACHINE \([^ ]* --take\)`,$/\1 \2/p' "$work/web-1/deploy/env/alb/web/RUNBOOK.md")
   printf '%s\n' "$command"
   [ -n "$command" ] || return 1
-  (cd "$work/data" && umask 077 && eval "$command" >"$work/web-1/.env" && cp -p "$work/web-1/.env" "$work/web-2/.env")
+  read -r from for_word for_host to take <<<"$command"
+  for host in web-1 web-2; do
+    timeout 20 "$work/data${from#/srv/teammoa}" "$for_word" "$for_host" | timeout 20 "$work/$host${to#/srv/teammoa}" "$take" || return 1
+  done
 }
-must "the web hosts get the secrets that their run book names" hand_on
+must "the web hosts take what their run book names" hand_on
+complete() { timeout 20 "$(ops web-1)/secrets.sh" </dev/null && timeout 20 "$(ops web-2)/secrets.sh" </dev/null; }
+check "then nothing is missing there" complete
 
 # --- the release, in the order of the run books ----------------------------------------------
 

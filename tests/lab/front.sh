@@ -84,7 +84,7 @@ check 'until the services run, the proxy answers 502' has_status 502 "https://$d
 
 # --- the services ----------------------------------------------------------------------------------
 
-must 'secrets.sh makes what it can' env REGISTRY_CI_PASSWORD=pass "$site/deploy/ops/secrets.sh" --from-env
+must 'secrets.sh makes what it can' env REGISTRY_CI_PASSWORD=pass "$site/$engine/ops/secrets.sh" --from-env
 must 'the image builds' timeout 180 docker build --quiet --tag lab/labfront:lab "$site"
 must 'deploy.sh releases it' timeout 200 "$site/$engine/ops/deploy.sh" "$(docker image inspect -f '{{.Id}}' lab/labfront:lab)"
 check 'the site answers' within 20 has_status 200 "https://$domain/"

@@ -80,7 +80,7 @@ install -D -m 0644 "$work/root.pem" "/etc/docker/certs.d/$registry/ca.crt"
 must 'a database of somebody else' docker run --detach --name "$machine-db" --publish 172.17.0.1:3306:3306 \
   --env MYSQL_RANDOM_ROOT_PASSWORD=yes --env MYSQL_DATABASE=startup mysql:8.4
 must 'secrets.sh takes what others gave out, and makes the rest' env DB_PASSWORD=db BLOB_KEY=blob SENDGRID_API_KEY=mail \
-  REGISTRY_PIPELINE_PASSWORD=pushes-9f3a REGISTRY_OFFICE_PASSWORD=reads-7c1b timeout 60 deploy/ops/secrets.sh --from-env
+  REGISTRY_PIPELINE_PASSWORD=pushes-9f3a REGISTRY_OFFICE_PASSWORD=reads-7c1b timeout 60 "$engine/ops/secrets.sh" --from-env
 export DOCKER_CONFIG=$work/docker
 if [ -d "$HOME/.docker/cli-plugins" ]; then ln -s "$HOME/.docker/cli-plugins" "$work/docker/cli-plugins"; fi
 must 'registry.sh starts the registry alone, and logs this host in through the proxy' \

@@ -144,13 +144,16 @@ TEST_CASE("sweeps: what goes is data, what grows is said") {
 
 TEST_CASE("secrets: who reads one more is exposure, a new one stops the start") {
   check({"", "secret KEY from=vault reader=web",
-         "outage: secret KEY is new: nothing starts before `deploy/ops/secrets.sh` has fetched it",
+         "outage: secret KEY is new: nothing starts before `ops/secrets.sh` has fetched it",
          "harmless: secret KEY is needed no more"});
   check({"", "secret KEY from=asked reader=web",
-         "outage: secret KEY is new: nothing starts before `deploy/ops/secrets.sh` has asked for it",
+         "outage: secret KEY is new: nothing starts before `ops/secrets.sh` has asked for it",
          "harmless: secret KEY is needed no more"});
   check({"", "secret KEY from=generated reader=web",
-         "outage: secret KEY is new: nothing starts before `deploy/ops/secrets.sh` has made it",
+         "outage: secret KEY is new: nothing starts before `ops/secrets.sh` has made it",
+         "harmless: secret KEY is needed no more"});
+  check({"", "secret KEY from=host:data reader=web",
+         "outage: secret KEY is new: nothing starts before it was taken from the host data",
          "harmless: secret KEY is needed no more"});
   check({"secret KEY from=asked reader=web", "secret KEY from=asked reader=web reader=db",
          "exposure: secret KEY also reaches db", "change: secret KEY reaches db no more"});

@@ -1,5 +1,6 @@
 // Templates see every member of the topology and of the views: none of them is forgotten in `describe`.
 #include "plan/scalars.h"
+#include "plan/secret_views.h"
 #include "plan/views.h"
 #include "render/view.h"
 #include "tests/catch.h"
@@ -12,6 +13,7 @@ using members_test::members;
 
 TEST_CASE("every member of the topology is described") {
   STATIC_REQUIRE(described<topology::Part>() == members<topology::Part>());
+  STATIC_REQUIRE(described<topology::Handover>() == members<topology::Handover>());
   STATIC_REQUIRE(described<topology::Door>() == members<topology::Door>());
   STATIC_REQUIRE(described<topology::FirewallGroup>() == members<topology::FirewallGroup>());
   STATIC_REQUIRE(described<topology::ProviderCertificate>() == members<topology::ProviderCertificate>());
@@ -75,6 +77,13 @@ TEST_CASE("every member of the views is described") {
   STATIC_REQUIRE(described<plan::HostView>() == members<plan::HostView>());
   STATIC_REQUIRE(described<plan::HostEdgeView>() == members<plan::HostEdgeView>());
   STATIC_REQUIRE(described<plan::ProgramView>() == members<plan::ProgramView>());
+  STATIC_REQUIRE(described<plan::SecretsView>() == members<plan::SecretsView>());
+  STATIC_REQUIRE(described<plan::SecretNeed>() == members<plan::SecretNeed>());
+  STATIC_REQUIRE(described<plan::ExampleSecret>() == members<plan::ExampleSecret>());
+  STATIC_REQUIRE(described<plan::ExampleVariable>() == members<plan::ExampleVariable>());
+  STATIC_REQUIRE(described<plan::ExampleImage>() == members<plan::ExampleImage>());
+  STATIC_REQUIRE(described<plan::ExamplePlace>() == members<plan::ExamplePlace>());
+  STATIC_REQUIRE(described<plan::ExampleView>() == members<plan::ExampleView>());
   STATIC_REQUIRE(described<plan::BackupView>() == members<plan::BackupView>());
   STATIC_REQUIRE(described<plan::PinnedAction>() == members<plan::PinnedAction>());
   STATIC_REQUIRE(described<plan::PinnedActions>() == members<plan::PinnedActions>());

@@ -81,18 +81,71 @@ TEST_CASE("what another host runs is reached on its address, and open there if s
     CHECK(backing.open.has_value() == (backing.id.value.text == "db"));
 }
 
-TEST_CASE("secrets are the same on every host, and each has those that it reads", "[topology]") {
+namespace {
+
+/// `DB_PASSWORD make`, `SECRET_KEY given:data`, `SECRET_KEY first`
+std::vector<std::string> secrets_of(const topology::Topology& part) {
+  std::vector<std::string> found;
+  for (const topology::Secret& secret : part.secrets) {
+    found.push_back(secret.variable.value.text + (secret.given.has_value() ? " given:" + secret.given->value.text
+                                                  : secret.first           ? " first"
+                                                                           : " here"));
+  }
+  return found;
+}
+
+/// `data: DB_PASSWORD`
+std::vector<std::string> handed(const std::vector<topology::Handover>& list) {
+  std::vector<std::string> found;
+  for (const topology::Handover& one : list) {
+    found.push_back(one.host.value.text + ":");
+    for (const auto& variable : one.variables)
+      found.back() += " " + variable.value.text;
+  }
+  return found;
+}
+
+using Lines = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("a secret that two hosts know is made on the one that is asked, and taken from there", "[topology]") {
   const Parts all(stack_with(two_hosts));
-  const auto names = [](const topology::Topology& part) {
-    std::vector<std::string> found;
-    for (const topology::Secret& secret : part.secrets) {
-      found.push_back(secret.variable.value.text);
-      CHECK(secret.generated);
-    }
-    return found;
-  };
-  CHECK(names(all.parts[0]) == std::vector<std::string>{"DB_PASSWORD"});
-  CHECK(names(all.parts[1]) == std::vector<std::string>{"CACHE_PASSWORD", "DB_PASSWORD", "DB_ROOT_PASSWORD"});
+  const topology::Topology& web = all.parts[0];
+  const topology::Topology& data = all.parts[1];
+  CHECK(secrets_of(web) == Lines{"DB_PASSWORD given:data"});
+  CHECK(secrets_of(data) == Lines{"CACHE_PASSWORD here", "DB_PASSWORD here", "DB_ROOT_PASSWORD here"});
+  CHECK(handed(web.part->takes) == Lines{"data: DB_PASSWORD"});
+  CHECK(web.part->takes.front().script.text == "/srv/shop/deploy/env/prod/data/ops/secrets.sh");
+  CHECK(handed(data.part->gives) == Lines{"web: DB_PASSWORD"});
+  CHECK(data.part->takes.empty());
+  CHECK(data.part->makes);
+  CHECK_FALSE(web.part->makes);
+  CHECK_FALSE(web.part->first);
+}
+
+TEST_CASE("what machines that are alike alone know, the first of them makes", "[topology]") {
+  std::string yaml = stack_with(two_hosts, shared_media, ", on: data");
+  yaml.replace(yaml.find("    framework: django"), 0, "    secrets: [SECRET_KEY, MAIL_KEY]\n");
+  yaml.replace(yaml.find("  clear: {"), yaml.find("  backup: {") - yaml.find("  clear: {"), "");
+  const Parts all(yaml);
+  const topology::Topology& web = all.parts[0];
+  CHECK(secrets_of(web) == Lines{"DB_PASSWORD given:data", "MAIL_KEY first", "SECRET_KEY first"});
+  CHECK(web.part->first);
+  // Whoever has the first machine's file needs no other host.
+  CHECK(handed(web.part->gives) == Lines{"web: DB_PASSWORD MAIL_KEY SECRET_KEY"});
+  CHECK(handed(all.parts[1].part->gives) == Lines{"web: DB_PASSWORD"});
+  CHECK_FALSE(all.parts[1].part->first);
+  CHECK(secrets_of(all.parts[1]) == Lines{"CACHE_PASSWORD here", "DB_PASSWORD here", "DB_ROOT_PASSWORD here"});
+}
+
+TEST_CASE("a key vault's secrets are fetched on every machine", "[topology]") {
+  const Parts all(stack_with(two_hosts) +
+                  "vault: { use: azure-key-vault, at: shop-kv }\nsecrets: { db_password: vault }\n");
+  CHECK(secrets_of(all.parts[0]) == Lines{"DB_PASSWORD here"});
+  CHECK(all.parts[0].part->takes.empty());
+  CHECK(all.parts[1].part->gives.empty());
+  CHECK_FALSE(all.parts[0].part->first);
 }
 
 TEST_CASE("a job runs on one machine: the same image, and nothing but its jobs", "[topology]") {

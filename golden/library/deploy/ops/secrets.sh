@@ -46,9 +46,9 @@ ask() {
 # Prints $1 as a value of .env that compose reads back unchanged.
 quoted() { printf '"%s"' "$(printf '%s' "$1" | sed -e 's/[\\"$]/\\&/g')"; }
 
-# NAME is PASSWORD_HASH of somebody whose password --from-env takes from PASSWORD. It is
-# in no argument: those show in `ps`.
-hash_of() {
+# NAME is PASSWORD_HASH of somebody whose password, into $password, --from-env takes from
+# PASSWORD. It is in no argument, of what makes the hash either: those show in `ps`.
+password_for() {
   password=
   if [ "$mode" = --from-env ]; then
     password=$(printenv "${1%_HASH}") || return 1
@@ -61,13 +61,12 @@ hash_of() {
     password=$(random)
     if [ "$mode" = '' ]; then say "${1%_HASH} is $password: write it down, it is not kept"; fi
   fi
-  answer=$(printf '%s\n' "$password" | openssl passwd -6 -stdin)
 }
 
 value_of() { # NAME KIND, into $answer; fails if there is none
   if [ "$2" = hash ]; then
-    answer=
-    hash_of "$1" || answer=
+    password_for "$1" || return 1
+    answer=$(printf '%s\n' "$password" | openssl passwd -6 -stdin)
     [ -n "$answer" ]
     return
   fi

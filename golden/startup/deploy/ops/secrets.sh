@@ -18,8 +18,6 @@ secrets='
   BLOB_KEY:vault/blob-key
   DB_PASSWORD:vault/db-password
   JWT_SECRET:make
-  REGISTRY_OFFICE_PASSWORD_HASH:bcrypt
-  REGISTRY_PIPELINE_PASSWORD_HASH:bcrypt
   SENDGRID_API_KEY:vault/sendgrid-api-key
 '
 
@@ -46,31 +44,6 @@ ask() {
 
 # Prints $1 as a value of .env that compose reads back unchanged.
 quoted() { printf '"%s"' "$(printf '%s' "$1" | sed -e 's/[\\"$]/\\&/g')"; }
-
-# NAME_HASH of a user of registry, which knows bcrypt alone: by htpasswd of this machine (apache2-utils), or
-# of an image. --from-env takes the password from NAME. It is in no argument: those show in `ps`.
-htpasswd_here() {
-  if command -v htpasswd >/dev/null; then
-    htpasswd "$@"
-  else
-    docker run --rm --interactive --network none httpd:2.4 htpasswd "$@"
-  fi
-}
-bcrypt_of() {
-  password=
-  if [ "$mode" = --from-env ]; then
-    password=$(printenv "${1%_HASH}") || return 1
-  elif [ "$mode" != --dev ]; then
-    if [ ! -t 0 ]; then return 1; fi
-    ask "${1%_HASH} (empty: make one)"
-    password=$answer
-  fi
-  if [ -z "$password" ]; then
-    password=$(random)
-    if [ "$mode" = '' ]; then say "${1%_HASH} is $password: write it down, it is not kept"; fi
-  fi
-  answer=$(printf '%s' "$password" | htpasswd_here -niBC 10 user | sed -n 's/^user://p')
-}
 
 # What the vault holds under NAME. The value is in no argument and no file but .env. --from-env takes it from VARIABLE where
 # that is set, for machines that may not ask the vault.
@@ -105,12 +78,6 @@ value_of() { # NAME KIND, into $answer; fails if there is none
       return
       ;;
   esac
-  if [ "$2" = bcrypt ]; then
-    answer=
-    bcrypt_of "$1" || answer=
-    [ -n "$answer" ]
-    return
-  fi
   if [ "$2" = make ]; then
     answer=$(random)
   elif [ "$mode" = --dev ]; then

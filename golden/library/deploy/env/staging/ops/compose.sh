@@ -7,7 +7,7 @@ set -eu
 cd "$(dirname "$0")/../../../.."
 
 if [ ! -f .env ]; then
-  echo 'no .env yet: run deploy/ops/secrets.sh' >&2
+  echo 'no .env yet: run deploy/env/staging/ops/secrets.sh' >&2
   exit 78
 fi
 

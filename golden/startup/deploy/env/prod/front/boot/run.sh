@@ -35,7 +35,7 @@ setting() {
 required() {
   value=$(setting "$1")
   if [ -z "$value" ]; then
-    echo "run: $1 is not set in $stack/.env: run deploy/ops/secrets.sh" >&2
+    echo "run: $1 is not set in $stack/.env" >&2
     exit 78
   fi
 }

@@ -232,7 +232,7 @@ files() {
 
 secrets_and_release() {
   if [ ! -f .env ]; then
-    finding error secrets-missing .env 'the secrets are gone' 'bring back your copy; deploy/ops/secrets.sh makes new ones'
+    finding error secrets-missing .env 'the secrets are gone' 'bring back your copy; deploy/env/alb/data/ops/secrets.sh makes new ones'
   elif [ -n "$(find .env -perm -004 -o -perm -040)" ]; then
     finding warning secrets-open .env 'others may read the secrets' 'chmod 600 .env'
   fi
