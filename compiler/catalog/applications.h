@@ -57,7 +57,7 @@ struct PackageManager {
   bool store;  ///< Fills a store from the lock file alone, and can lay out one package of a workspace by itself.
   Slice<std::string_view> script;            ///< Runs a script of the package.
   Slice<std::string_view> exec;              ///< Begins a command of a package that is installed.
-  Slice<std::string_view> workspace_script;  ///< The same for one package of a workspace; empty if it has no `store`.
+  Slice<std::string_view> workspace_script;  ///< The same for one package of a workspace, from its root.
   Slice<std::string_view> workspace_exec;
   Slice<std::string_view> build;            ///< Builds what runs, where the wrapper of the source does.
   Slice<std::string_view> workspace_build;  ///< The same for one package of several.

@@ -152,14 +152,7 @@ void complete_wrapper(Build& build, const catalog::Runtime& runtime, const Conte
 void complete_package_json(Build& build, const catalog::Framework& framework, const catalog::Runtime& runtime,
                            const Context& context) {
   Refuse{"a service whose packages a package.json names", context}(build.requirements, "requirements");
-  const catalog::PackageManager* manager = package_manager(build, runtime, context);
-  if (manager == nullptr) return;
-  if (build.package.present() && !manager->store) {
-    context.report(Rule::manager_without_workspaces, build.package.origin,
-                   "`" + std::string(manager->name) + "` installs all of a workspace or nothing, and `" +
-                       build.package->text + "` is one package of it",
-                   "use `manager: pnpm`, or make the package the `context` and give it a lock file of its own");
-  }
+  if (package_manager(build, runtime, context) == nullptr) return;
   if (build.script.absent() && !framework.script.empty())
     context.fill_from_catalogue(build.script, Word{std::string(framework.script)}, framework.name, "script");
   if (framework.files) {

@@ -48,7 +48,10 @@ void add_build(Application& app, const Service& service, const catalog::Framewor
     node.version = Traced<Word>{Word{std::string(manager.version)}, maker.catalogue(manager.name, "version")};
   node.lock = {RelativePath{std::string(manager.lock)}, maker.catalogue(manager.name, "lock")};
   node.store = manager.store;
-  if (build.package.present()) node.package = build.package.traced();
+  if (build.package.present()) {
+    node.package = build.package.traced();
+    if (framework.standalone.empty()) node.folder = node.package;
+  }
   if (build.script.present()) node.script = build.script.traced();
   if (!framework.standalone.empty()) {
     node.standalone = below_package(build, framework.standalone, maker.catalogue(framework.name, "standalone"));

@@ -42,6 +42,7 @@ constexpr void describe(V& v, const NodeBuild*) {
   v.field("watched", &NodeBuild::watched);
   v.field("store", &NodeBuild::store);
   v.field("package", &NodeBuild::package);
+  v.field("folder", &NodeBuild::folder);
   v.field("script", &NodeBuild::script);
   v.field("standalone", &NodeBuild::standalone);
   v.field("beside", &NodeBuild::beside);

@@ -88,6 +88,7 @@ struct NodeBuild {
   RelativePath watched;                         ///< and from the stack's folder.
   bool store = false;                           ///< The manager fetches from the lock file alone.
   std::optional<Traced<RelativePath>> package;  ///< Of a workspace.
+  std::optional<Traced<RelativePath>> folder;   ///< In which its commands run; with a `store` only those of developers.
   std::optional<Traced<Word>> script;
   std::optional<Traced<RelativePath>> standalone;  ///< Folder in which the script leaves all that runs,
   std::vector<Traced<RelativePath>> beside;        ///< and what belongs beside it.

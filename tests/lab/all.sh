@@ -93,6 +93,7 @@ beside() {
   test_of backings
   test_of ballpark stacks/ballpark ballpark
   test_of java tests/lab/java
+  test_of workspace tests/lab/workspace
   test_of registry
   test_of frameworks tests/lab/frameworks
   test_of packages

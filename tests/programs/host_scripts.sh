@@ -318,7 +318,7 @@ check 'starts what is gone, alone and unchanged' until_true called "compose up -
 touch "$tree/.hold"
 sleep 0.5
 # Another service, of which no restart is noted yet.
-other=$(sed -n 's/^  set -- \([a-z0-9_-]*\).*/\1/p' "$tree/deploy/boot/boot-up.sh" | head -n 1)
+other=$(sed -n 's/^  set -- .* \([a-z0-9_-]*\)$/\1/p' "$tree/deploy/boot/boot-up.sh" | head -n 1)
 echo "$other" >"$state/unhealthy"
 sleep 1
 check 'does nothing while .hold is there' not_called "^restart id-$other"

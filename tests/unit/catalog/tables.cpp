@@ -123,8 +123,8 @@ TEST_CASE("what an entry names is in the catalogue") {
     CHECK((manager.lock.empty() && manager.script.empty() && manager.exec.empty()) == wrapper);
     CHECK((manager.build.empty() || manager.workspace_build.empty() || manager.test.empty() || manager.output.empty() ||
            manager.cache.empty()) != wrapper);
-    CHECK(manager.store == !manager.workspace_script.empty());
-    CHECK(manager.store == !manager.workspace_exec.empty());
+    CHECK(manager.workspace_script.empty() == wrapper);
+    CHECK(manager.workspace_exec.empty() == wrapper);
   }
   for (const Runtime& runtime : runtimes()) {
     INFO(runtime.name);

@@ -29,7 +29,9 @@ TEST_CASE("the folder that the build leaves runs, with what is served beside it"
 }
 
 TEST_CASE("of a workspace the same folders lie below its package") {
-  const topology::Application app = application("{ framework: next, build: { manager: pnpm, package: apps/web } }");
+  const std::string manager = GENERATE("npm", "pnpm");
+  const topology::Application app =
+      application("{ framework: next, build: { manager: " + manager + ", package: apps/web } }");
   CHECK(app.node->standalone->value.text == "apps/web/.next/standalone");
   CHECK(app.node->beside.at(0).value.text == "apps/web/public");
   CHECK(app.command.at(1).value == "apps/web/server.js");

@@ -1,0 +1,1 @@
+export { default as pad } from 'left-pad';
