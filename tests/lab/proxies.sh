@@ -28,9 +28,14 @@ cleanup() {
 trap cleanup EXIT
 trap 'exit 1' TERM INT
 
-mkdir -p "$work/static" "$work/media"
+mkdir -p "$work/static" "$work/media" "$work/pages/folder" "$work/pages/two words" "$work/pages/bare"
 printf 'body {\n  font-family: sans-serif;\n}\n' >"$work/static/site.css"
 printf '<script>alert(1)</script>\n' >"$work/media/page.html"
+printf '<h1>the home page</h1>\n' >"$work/pages/index.html"
+printf '<h1>the page of a folder</h1>\n' | tee "$work/pages/folder/index.html" >"$work/pages/two words/index.html"
+printf '<h1>lost</h1>\n' >"$work/pages/404.html"
+printf 'no page\n' >"$work/pages/bare/file.txt"
+head -c 20000 /dev/zero | tr '\0' a >"$work/pages/large.css"
 chmod -R a+rX "$work"
 
 docker network create "$project" >/dev/null || refuse "no network"
@@ -43,7 +48,7 @@ for proxy in nginx apache haproxy; do
   "$stackc" build "$here/proxies" --with "$here/proxies/$proxy.overlay.yaml" --out "$work/$proxy" >"$work/said" 2>&1 ||
     { cat "$work/said"; refuse "stackc does not compile it for $proxy"; }
   # How its container runs is what the compose file says.
-  mapfile -t container < <(/usr/bin/python3 "$here/proxies/container.py" "$work/$proxy" "$proxy" "$work/static" "$work/media")
+  mapfile -t container < <(/usr/bin/python3 "$here/proxies/container.py" "$work/$proxy" "$proxy" "$work/static" "$work/media" "$work/pages")
   run --name "$project-$proxy" "${container[@]}" || refuse "$proxy does not start"
   address=$(docker inspect -f '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}' "$project-$proxy")
   if [ -z "$address" ]; then
