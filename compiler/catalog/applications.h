@@ -13,11 +13,13 @@ enum class Packaging : std::uint8_t {
   requirements,
   package_json,
   wrapper,  ///< The build of the source itself, which its wrapper runs.
+  none,     ///< Nowhere: nothing is installed, and nothing built.
 };
 inline constexpr EnumWord<Packaging> packaging_words[] = {
     {Packaging::requirements, "requirements"},
     {Packaging::package_json, "package_json"},
     {Packaging::wrapper, "wrapper"},
+    {Packaging::none, "none"},
 };
 constexpr Slice<EnumWord<Packaging>> words_of(const Packaging*) { return packaging_words; }
 
@@ -45,7 +47,7 @@ struct Runtime {
   std::uint16_t threads;        ///< The most of them in a container, processes included.
   std::string_view memory;      ///< Limit of its processes where the stack says none; empty: they have none.
   std::string_view dockerfile;  ///< Template of its images.
-  std::string_view entrypoint;  ///< Template of what starts them: waits with what the image has.
+  std::string_view entrypoint;  ///< Template of what starts them: waits with what the image has. Empty: nothing runs.
 };
 
 /// A program that installs packages and builds code. In its words `{package}` and `{script}` are filled in.
@@ -108,20 +110,22 @@ struct Framework {
   std::string_view module;         ///< What a server loads, `{project}` filled in; empty: what the server says.
   std::string_view static_volume;  ///< Id of the volume that holds what the framework collects; empty if it has none.
   std::string_view static_path;    ///< Where its image has that volume.
-  Slice<std::string_view> static_command;     ///< Fills that volume, once per release.
-  bool files;                                 ///< What is built are files for the edge: no process runs in production.
-  std::string_view script;                    ///< Of the package, which builds it; empty if nothing is built.
-  std::string_view output;                    ///< Folder that the script fills with files for the edge.
-  std::string_view hashed;                    ///< Folder in there whose files have their digest in their name.
-  std::string_view fallback;                  ///< File in there that answers for paths without a file.
-  std::string_view standalone;                ///< Folder in which the script leaves all that runs, packages included.
-  Slice<std::string_view> beside;             ///< Folders that it needs beside that, in the same place.
-  Slice<std::string_view> scratch;            ///< Folders that it writes to and that nothing is lost with.
-  std::string_view baked;                     ///< Prefix of variables that the script reads, and no process.
-  std::string_view health;                    ///< Path that says whether it works; empty: `/`.
-  std::string_view dev_script;                ///< Script of the package that developers run.
-  Slice<std::string_view> dev_exec;           ///< Program of a package that developers run; `{port}` is filled in.
-  Slice<std::string_view> dev_command;        ///< `{port}` and `{module}` are filled in.
+  Slice<std::string_view> static_command;  ///< Fills that volume, once per release.
+  bool files;                              ///< Its image holds files for the edge: no process runs in production.
+  std::string_view script;                 ///< Of the package, which builds it; empty if nothing is built.
+  std::string_view output;              ///< Folder of the files for the edge, which the script fills if there is one.
+  std::string_view hashed;              ///< Folder in there whose files have their digest in their name.
+  std::string_view fallback;            ///< File in there that answers for paths without a file.
+  std::string_view index;               ///< File that answers for the folder that holds it.
+  std::string_view not_found;           ///< File in there that is shown with 404, if the site has it.
+  std::string_view standalone;          ///< Folder in which the script leaves all that runs, packages included.
+  Slice<std::string_view> beside;       ///< Folders that it needs beside that, in the same place.
+  Slice<std::string_view> scratch;      ///< Folders that it writes to and that nothing is lost with.
+  std::string_view baked;               ///< Prefix of variables that the script reads, and no process.
+  std::string_view health;              ///< Path that says whether it works; empty: `/`.
+  std::string_view dev_script;          ///< Script of the package that developers run.
+  Slice<std::string_view> dev_exec;     ///< Program of a package that developers run; `{port}` is filled in.
+  Slice<std::string_view> dev_command;  ///< `{port}`, `{module}` and `{output}` are filled in.
   Slice<std::string_view> generated_secrets;  ///< Secrets that nobody outside gives out: made at random.
   std::string_view marker;                    ///< A file of the source that tells `init` of this framework.
 };

@@ -122,6 +122,8 @@ constexpr void describe(V& v, const Framework*) {
   v.field("output", &Framework::output);
   v.field("hashed", &Framework::hashed);
   v.field("fallback", &Framework::fallback);
+  v.field("index", &Framework::index);
+  v.field("not_found", &Framework::not_found);
   v.field("standalone", &Framework::standalone);
   v.field("beside", &Framework::beside);
   v.field("scratch", &Framework::scratch);

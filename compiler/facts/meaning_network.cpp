@@ -64,6 +64,21 @@ void mean_login_of_route(const Change& change, const std::string& route, const S
     say(Rank::exposure, route + " lets other users in: " + instead(change, "users"));
 }
 
+/// What folders and missing files are answered with.
+void mean_pages_of_route(const Change& change, const std::string& route, const Say& say) {
+  if (change.differs("index"))
+    say(change.is("index").empty() ? Rank::outage : Rank::change,
+        route + (change.is("index").empty() ? ": folders are answered with 404"
+                                            : ": folders are answered with their " + change.is("index")));
+  if (change.differs("not_found"))
+    say(Rank::change, route + (change.is("not_found").empty() ? ": with 404 comes no page of the site"
+                                                              : ": with 404 comes " + change.is("not_found")));
+  if (change.differs("revalidated"))
+    say(Rank::harmless,
+        route + (change.is("revalidated") == "yes" ? ": clients ask each time whether a file is still good"
+                                                   : ": clients are not told to ask each time"));
+}
+
 void mean_files_of_route(const Change& change, const std::string& route, const Say& say) {
   if (change.differs("uploads")) {
     const bool safe = change.is("uploads") == "sandboxed";
@@ -87,6 +102,7 @@ void mean_files_of_route(const Change& change, const std::string& route, const S
     say(Rank::change,
         route + (change.is("hashed").empty() ? ": clients ask again for files whose names hold a digest"
                                              : ": clients keep for good what lies below " + change.is("hashed")));
+  mean_pages_of_route(change, route, say);
 }
 
 }  // namespace

@@ -81,7 +81,7 @@ constexpr void describe(V& visit, const Build*) {
                .example = "build",
                .fallback = "that of the framework, if it has one"});
   visit.field("output", &Build::output,
-              {.doc = "the folder that the script fills, where the edge serves what is built",
+              {.doc = "the folder of what the edge serves: the script fills it, or it lies in the source",
                .example = "dist",
                .fallback = "that of the framework"});
   visit.shorthand(&Build::context, {.doc = "the folder alone", .example = "backend"});

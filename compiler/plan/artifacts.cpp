@@ -324,7 +324,7 @@ std::vector<TemplateUse> template_uses() {
     add(name, stack);
   for (const catalog::Runtime& row : catalog::runtimes()) {
     add(row.dockerfile, render::type_of<ApplicationView>());
-    add(row.entrypoint, render::type_of<ApplicationView>());
+    if (!row.entrypoint.empty()) add(row.entrypoint, render::type_of<ApplicationView>());
   }
   add(workflow, render::type_of<GithubView>());
   add(azure_pipeline, render::type_of<AzureView>());

@@ -163,6 +163,22 @@ void complete_package_json(Build& build, const catalog::Framework& framework, co
   }
 }
 
+/// What is served lies in the source: what keeps it apart from the rest of the build is its folder.
+void complete_source_of_files(Build& build, const catalog::Framework& framework, const Context& context) {
+  const Refuse refuse{"a service of which nothing is built", context};
+  refuse(build.requirements, "requirements");
+  refuse(build.manager, "manager");
+  refuse(build.package, "package");
+  refuse(build.script, "script");
+  context.fill_from_catalogue(build.output, RelativePath{std::string(framework.output)}, framework.name, "output");
+  if (build.output->text == ".") {
+    context.report(
+        Rule::whole_context_served, build.output.origin,
+        "everything of the build context would be served, its Dockerfile too",
+        "name the folder of the files, and the one above it as context: `build: { context: ., output: site }`");
+  }
+}
+
 void complete_volumes(Service& service, const catalog::Framework& framework, const Context& context) {
   if (!framework.static_volume.empty() && service.volumes.find(framework.static_volume) == nullptr &&
       !service.volumes.removes(framework.static_volume)) {
@@ -223,6 +239,9 @@ void complete_application(Entry<Service, Id>& entry, const Stack& stack, const C
       break;
     case catalog::Packaging::wrapper:
       complete_wrapper(*service.build, *runtime, context);
+      break;
+    case catalog::Packaging::none:
+      complete_source_of_files(*service.build, *framework, context);
       break;
   }
   if (!runtime->memory.empty())

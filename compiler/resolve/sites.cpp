@@ -49,7 +49,7 @@ void lead_to_files(Route& route, const Stack& stack, const Context& context) {
     route.files.set(RefPath{route.to->text + "." + std::string(framework->static_volume)}, route.to.origin);
     route.to = {};
   }
-  if (route.fallback.absent() && !route.fallback.failed())
+  if (!framework->fallback.empty() && route.fallback.absent() && !route.fallback.failed())
     context.fill_from_catalogue(route.fallback, RelativePath{std::string(framework->fallback)}, framework->name,
                                 "fallback");
 }

@@ -188,9 +188,10 @@ void add_commands(Application& app, const Service& service, const catalog::Frame
     for (const std::string& word : service.run->words)
       app.command.push_back({word, service.run.origin});
   }
+  const std::string output = service.build->output.present() ? service.build->output->text : "";
   for (const std::string& word : development_words(service, framework)) {
-    app.dev_command.push_back(
-        {filled(filled(word, "port", port), "module", module), maker.catalogue(framework.name, "dev_command")});
+    app.dev_command.push_back({filled(filled(filled(word, "port", port), "module", module), "output", output),
+                               maker.catalogue(framework.name, "dev_command")});
   }
   std::vector<std::string> collect;
   for (const std::string_view word : framework.static_command) {

@@ -27,12 +27,27 @@ JavaBuild make_java_build(const Service& service, const catalog::PackageManager&
   return java;
 }
 
+BuiltFiles make_files(const Service& service, const catalog::Framework& framework, const Maker& maker) {
+  const stackc::Build& build = *service.build;
+  BuiltFiles files;
+  files.output = build.package.present() ? joined(*build.package, *build.output) : *build.output;
+  files.built = build.script.present();
+  files.lasting = !framework.hashed.empty();
+  if (!framework.fallback.empty())
+    files.fallback = Traced<RelativePath>{RelativePath{std::string(framework.fallback)},
+                                          maker.catalogue(framework.name, "fallback")};
+  files.folder = service.volumes.find(framework.static_volume)->value.path.traced();
+  return files;
+}
+
 }  // namespace
 
 void add_build(Application& app, const Service& service, const catalog::Framework& framework,
                const catalog::Runtime& runtime, const Maker& maker) {
   const stackc::Build& build = *service.build;
   app.context = build.context.traced();
+  if (framework.files) app.files = make_files(service, framework, maker);
+  if (runtime.packaging == catalog::Packaging::none) return;
   if (runtime.packaging == catalog::Packaging::requirements) {
     app.python = PythonBuild{build.requirements.traced(), {}};
     return;
@@ -57,13 +72,6 @@ void add_build(Application& app, const Service& service, const catalog::Framewor
     node.standalone = below_package(build, framework.standalone, maker.catalogue(framework.name, "standalone"));
     for (const std::string_view folder : framework.beside)
       node.beside.push_back(below_package(build, folder, maker.catalogue(framework.name, "beside")));
-  }
-  if (framework.files) {
-    BuiltFiles files;
-    files.output = build.package.present() ? joined(*build.package, *build.output) : *build.output;
-    files.fallback = {RelativePath{std::string(framework.fallback)}, maker.catalogue(framework.name, "fallback")};
-    files.folder = service.volumes.find(framework.static_volume)->value.path.traced();
-    app.files = std::move(files);
   }
   app.node = std::move(node);
 }

@@ -34,6 +34,9 @@ constexpr void describe(V& v, const Route*) {
   v.field("volume", &Route::volume);
   v.field("fallback", &Route::fallback);
   v.field("hashed", &Route::hashed);
+  v.field("index", &Route::index);
+  v.field("not_found", &Route::not_found);
+  v.field("revalidated", &Route::revalidated);
   v.field("gate", &Route::gate);
 }
 
@@ -55,6 +58,7 @@ constexpr void describe(V& v, const Site*) {
   v.field("lineage", &Site::lineage);
   v.field("routes", &Site::routes);
   v.field("websockets", &Site::websockets);
+  v.field("indexes", &Site::indexes);
   v.field("by_address", &Site::by_address);
   v.field("health", &Site::health);
 }
@@ -206,6 +210,7 @@ constexpr void describe(V& v, const Edge*) {
   v.field("gates", &Edge::gates);
   v.field("users", &Edge::users);
   v.field("websockets", &Edge::websockets);
+  v.field("indexes", &Edge::indexes);
 }
 
 template <class V>

@@ -60,6 +60,8 @@ constexpr void describe(V& v, const JavaBuild*) {
 template <class V>
 constexpr void describe(V& v, const BuiltFiles*) {
   v.field("output", &BuiltFiles::output);
+  v.field("built", &BuiltFiles::built);
+  v.field("lasting", &BuiltFiles::lasting);
   v.field("fallback", &BuiltFiles::fallback);
   v.field("folder", &BuiltFiles::folder);
 }

@@ -357,6 +357,7 @@ void make_edge(Topology& topology, const Maker& maker) {
   edge.stop = {Duration{edge.drain.value.milliseconds + 5'000}, maker.derive("edge.stop", {edge.drain.origin})};
   for (const Site& site : topology.sites) {
     edge.websockets = edge.websockets || site.websockets;
+    edge.indexes = edge.indexes || site.indexes;
     edge.any_host = edge.any_host || site.any_host;
     edge.named = edge.named || !site.all_names.empty();
     edge.by_address = edge.by_address || site.by_address;

@@ -35,10 +35,13 @@ struct Route {
   std::optional<Traced<Bytes>> body;  ///< The largest; absent: as large as they like, passed on as they come.
   std::optional<Traced<Duration>> cache;
   bool immutable = false;
-  std::optional<Mount> volume;              ///< Where `files` come from.
-  std::optional<Traced<UrlPath>> fallback;  ///< Answers for paths without a file; it and its like are never kept.
-  std::optional<Traced<UrlPath>> hashed;    ///< Below it, names hold the file's digest.
-  std::optional<Traced<Word>> gate;         ///< Who may enter.
+  std::optional<Mount> volume;                ///< Where `files` come from.
+  std::optional<Traced<UrlPath>> fallback;    ///< Answers for paths without a file; it and its like are never kept.
+  std::optional<Traced<UrlPath>> hashed;      ///< Below it, names hold the file's digest.
+  std::optional<Traced<RelativePath>> index;  ///< Answers for the folder that holds it.
+  std::optional<Traced<UrlPath>> not_found;   ///< Shown with 404, if it is there.
+  bool revalidated = false;                   ///< Clients ask each time whether what they have is still good.
+  std::optional<Traced<Word>> gate;           ///< Who may enter.
 };
 
 /// Users who may enter together.
@@ -58,6 +61,7 @@ struct Site {
   Traced<Domain> lineage;
   std::vector<Route> routes;  ///< Longest path first.
   bool websockets = false;
+  bool indexes = false;                   ///< Some route has an `index`.
   bool by_address = false;                ///< One of its names is an address, which a handshake does not tell.
   std::optional<Traced<UrlPath>> health;  ///< Of the application that its routes lead this path to.
 };
@@ -212,6 +216,7 @@ struct Edge {
   std::vector<Gate> gates;
   std::vector<User> users;  ///< All who stand at a gate.
   bool websockets = false;
+  bool indexes = false;  ///< Some route answers for a folder by a file in it.
 };
 
 struct Certificate {

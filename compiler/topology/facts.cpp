@@ -145,6 +145,9 @@ void Speaker::route(const Site& site, const Route& route) {
     if (route.immutable) fact.with("immutable", "yes");
     if (route.fallback.has_value()) fact.with("fallback", route.fallback->value.text);
     if (route.hashed.has_value()) fact.with("hashed", route.hashed->value.text);
+    if (route.index.has_value()) fact.with("index", route.index->value.text);
+    if (route.not_found.has_value()) fact.with("not_found", route.not_found->value.text);
+    if (route.revalidated) fact.with("revalidated", "yes");
   }
   if (route.gate.has_value()) fact.with("users", route.gate->value.text);
   std::string headers;

@@ -103,11 +103,13 @@ struct JavaBuild {
   Traced<AbsolutePath> cache;
 };
 
-/// What an application builds for the edge, where it has no process.
+/// What the image of an application holds for the edge, where it has no process.
 struct BuiltFiles {
-  RelativePath output;            ///< Below the build context: filled by the build.
-  Traced<RelativePath> fallback;  ///< Comes last into the volume, because it names the others.
-  Traced<AbsolutePath> folder;    ///< Of the volume, in the container that fills it.
+  RelativePath output;                           ///< Below the build context.
+  bool built = false;                            ///< The build fills it; else it lies in the source.
+  bool lasting = false;                          ///< Names hold digests: those of earlier releases stay for a while.
+  std::optional<Traced<RelativePath>> fallback;  ///< Comes last into the volume, because it names the others.
+  Traced<AbsolutePath> folder;                   ///< Of the volume, in the container that fills it.
 };
 
 /// A variable of the test job: what the tests of the application need.
@@ -153,7 +155,7 @@ struct Application {
   std::optional<JavaBuild> java;
   bool mounted = false;               ///< How developers run it: their code lies over that of the image,
   bool synced = false;                ///< or is copied into a container of the building stage; else it is rebuilt.
-  std::optional<BuiltFiles> files;    ///< It builds files for the edge.
+  std::optional<BuiltFiles> files;    ///< Its image holds files for the edge.
   bool process = true;                ///< Something of it runs here all the time.
   std::vector<Traced<Word>> natives;  ///< Packages of the language that compile against system libraries.
   std::vector<Traced<Word>> build_packages;  ///< Debian packages, sorted, each once.

@@ -49,6 +49,18 @@ Id route_name(const Word& site, std::size_t number) {
   return Id{text + "_" + std::to_string(number)};
 }
 
+/// What folders and missing files of a site are answered with. A page that changes keeps its name, so nobody keeps it
+/// unasked.
+void add_pages(Route& route, const catalog::Framework& framework, const Maker& maker) {
+  if (!framework.index.empty())
+    route.index =
+        Traced<RelativePath>{RelativePath{std::string(framework.index)}, maker.catalogue(framework.name, "index")};
+  if (!framework.not_found.empty())
+    route.not_found =
+        below(route.path.value, std::string(framework.not_found), maker.catalogue(framework.name, "not_found"));
+  route.revalidated = !route.cache.has_value();
+}
+
 Route make_route(const Entry<stackc::Route, UrlPath>& entry, const Maker& maker) {
   const stackc::Route& written = entry.value;
   Route route;
@@ -92,6 +104,7 @@ Route make_route(const Entry<stackc::Route, UrlPath>& entry, const Maker& maker)
       route.fallback = below(route.path.value, written.fallback->text, written.fallback.origin);
     if (built && !row->hashed.empty())
       route.hashed = below(route.path.value, std::string(row->hashed) + "/", maker.catalogue(row->name, "hashed"));
+    if (built && row->files && !route.fallback.has_value()) add_pages(route, *row, maker);
   }
   return route;
 }
@@ -141,6 +154,7 @@ Site make_site(const Entry<stackc::Site, Word>& entry, const Maker& maker) {
   for (const auto& route : entry.value.routes) {
     site.routes.push_back(make_route(route, maker));
     site.websockets = site.websockets || site.routes.back().websocket;
+    site.indexes = site.indexes || site.routes.back().index.has_value();
   }
   std::stable_sort(site.routes.begin(), site.routes.end(),
                    [](const Route& a, const Route& b) { return a.path.value.text.size() > b.path.value.text.size(); });

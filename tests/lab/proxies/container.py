@@ -1,11 +1,11 @@
 #!/usr/bin/python3
-"""container.py TREE SERVICE STATIC MEDIA: how compose would run that service, as arguments of `docker run`, one a line."""
+"""container.py TREE SERVICE STATIC MEDIA PAGES: how compose would run that service, as arguments of `docker run`, one a line."""
 import pathlib
 import sys
 
 import yaml
 
-tree, service, static, media = sys.argv[1:]
+tree, service, static, media, pages = sys.argv[1:]
 compose = pathlib.Path(tree, "compose.prod.yaml")
 about = yaml.safe_load(compose.read_text())["services"][service]
 arguments = ["--entrypoint", about["entrypoint"][0]]
@@ -14,7 +14,7 @@ for mount in about.get("volumes", []):
     if mount["type"] == "bind":
         source = str(compose.parent.joinpath(source).resolve())
     else:
-        source = {"web_static": static, "web_media": media}.get(source)
+        source = {"web_static": static, "web_media": media, "pages_files": pages, "kept_files": pages}.get(source)
     suffix = ":ro" if mount.get("read_only") else ""
     arguments += ["--volume", f"{source}:{mount['target']}{suffix}" if source else mount["target"]]
 for place in about.get("tmpfs", []):

@@ -172,6 +172,56 @@ FILES = [
     ("HEAD of a file has its length", lambda a: ask(a, CSS, "HEAD").one("content-length") == ask(a, CSS).one("content-length")),
 ]
 
+PAGES = "pages.example.com"
+LOST = b"<h1>lost</h1>\n"
+
+
+def page(address, path, method="GET", **headers):
+    return ask(address, path, method, host=PAGES, **headers)
+
+
+def leads_into(address, path, location):
+    answer = page(address, path)
+    return answer.status == 301 and answer.one("location") == location
+
+
+def is_lost(answer):
+    return answer.status == 404 and answer.body == LOST
+
+
+def asked_again(address, path, **headers):
+    """Whether a client that has the file is told so, by its tag, by its date, and by both."""
+    had = page(address, path, **headers)
+    tag, date = {"If_None_Match": had.one("etag")}, {"If_Modified_Since": had.one("last-modified")}
+    return had.status == 200 and all(page(address, path, **headers, **one).status == 304 for one in (tag, date, {**tag, **date}))
+
+
+STATIC_SITE = [
+    ("the page of a site", lambda a: has(page(a, "/"), {"content-type": "text/html"}) and b"home page" in page(a, "/").body),
+    ("by its name, too", lambda a: page(a, "/index.html").body == page(a, "/").body),
+    ("the page of a folder", lambda a: page(a, "/folder/").status == 200 and b"of a folder" in page(a, "/folder/").body),
+    ("a folder without a slash leads there, whatever stands before this proxy", lambda a: leads_into(a, "/folder", "/folder/")),
+    ("with its query", lambda a: leads_into(a, "/folder?b=c&d", "/folder/?b=c&d")),
+    ("a name with a blank", lambda a: leads_into(a, "/two%20words", "/two%20words/") and page(a, "/two%20words/").status == 200),
+    ("two slashes lead to no other host", lambda a: leads_into(a, "//folder", "/folder/")),
+    ("a page of the site for what is missing, with 404", lambda a: is_lost(page(a, "/none")) and is_lost(page(a, "/none/")) and is_lost(page(a, "/folder/none.html"))),
+    ("and for a folder without a page", lambda a: is_lost(page(a, "/bare/")) and leads_into(a, "/bare", "/bare/")),
+    ("what a page has no slash for", lambda a: is_lost(page(a, "/index.html/"))),
+    ("a page is asked for again each time", lambda a: all(has(page(a, path), {"cache-control": "no-cache", **SECURITY}) for path in ("/", "/folder/", "/large.css"))),
+    ("what is missing, too", lambda a: has(page(a, "/none"), {"cache-control": "no-cache", **SECURITY})),
+    ("whoever has a page is told so", lambda a: asked_again(a, "/") and asked_again(a, "/folder/")),
+    ("whoever has it compressed, too", lambda a: has(page(a, "/large.css", Accept_Encoding="gzip"), {"content-encoding": "gzip"}) and asked_again(a, "/large.css", Accept_Encoding="gzip")),
+    ("POST to a page is refused", lambda a: ask(a, "/index.html", "POST", PAGES, b"x").status == 405),
+    ("HEAD of a page has its length", lambda a: page(a, "/folder/", "HEAD").one("content-length") == page(a, "/folder/").one("content-length")),
+    ("HEAD of what is missing is 404", lambda a: page(a, "/none", "HEAD").status == 404),
+    ("nothing beside the site", lambda a: page(a, "/%2e%2e/%2e%2e/etc/passwd").status in (400, 403, 404)),
+    ("where it may be kept, it is", lambda a: has(page(a, "/kept/folder/"), {"cache-control": "public, max-age=3600"}) and asked_again(a, "/kept/folder/")),
+    ("what is missing there is not", lambda a: is_lost(page(a, "/kept/none")) and page(a, "/kept/none").one("cache-control") is None),
+    ("a folder there leads into it", lambda a: leads_into(a, "/kept/folder", "/kept/folder/")),
+    ("a probe is answered, though all paths are the site's", lambda a: page(a, "/healthz").body == b"ok\n"),
+    ("what an application answers beside it is its own", lambda a: page(a, "/api/").status == 200 and page(a, "/api/").one("cache-control") is None),
+]
+
 # docs/proxies.md tells why.
 CANNOT = {
     ("apache", "an unknown host is refused"): lambda a: unknown_host(a, "evil.example") == 421,
@@ -188,7 +238,7 @@ def main():
     failed = 0
     proxies = dict(argument.split("=") for argument in sys.argv[1:])
     for name, address in proxies.items():
-        for about, holds in MATRIX + (FILES if name != "haproxy" else []):
+        for about, holds in MATRIX + (FILES + STATIC_SITE if name != "haproxy" else []):
             differs = (name, about) in CANNOT
             try:
                 as_written = CANNOT.get((name, about), holds)(address)

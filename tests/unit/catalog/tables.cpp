@@ -107,7 +107,10 @@ TEST_CASE("what an entry names is in the catalogue") {
     CHECK(framework.static_volume.empty() == framework.static_path.empty());
     if (framework.files) {
       CHECK_FALSE(framework.static_volume.empty());
-      CHECK_FALSE((framework.script.empty() || framework.output.empty() || framework.fallback.empty()));
+      CHECK_FALSE(framework.output.empty());
+      CHECK(framework.script.empty() == (find(runtimes(), framework.runtime)->packaging == Packaging::none));
+      // Of a path without a file: one page, or that there is none.
+      CHECK(framework.fallback.empty() != framework.index.empty());
     }
     // What developers run where they do not run the image itself.
     const bool rebuilt = find(runtimes(), framework.runtime)->development == Development::rebuilt;
@@ -128,8 +131,10 @@ TEST_CASE("what an entry names is in the catalogue") {
   }
   for (const Runtime& runtime : runtimes()) {
     INFO(runtime.name);
-    CHECK((runtime.packaging == Packaging::requirements) == (find(package_managers(), runtime.manager) == nullptr));
-    CHECK_FALSE((runtime.dockerfile.empty() || runtime.entrypoint.empty() || runtime.threads == 0));
+    const bool installs = runtime.packaging == Packaging::package_json || runtime.packaging == Packaging::wrapper;
+    CHECK(installs == (find(package_managers(), runtime.manager) != nullptr));
+    CHECK_FALSE((runtime.dockerfile.empty() || runtime.threads == 0));
+    CHECK((runtime.packaging == Packaging::none) == runtime.entrypoint.empty());
     CHECK((runtime.memory.empty() || stackc::parse_bytes(runtime.memory)));
     for (const Cycle& cycle : runtime.cycles)
       CHECK((runtime.packaging == Packaging::wrapper) == !cycle.builder.empty());

@@ -130,6 +130,9 @@ TEST_CASE("each route's location carries the headers that its fact names", "[fac
     if (route.find("users"))
       CHECK(holds(location, "auth_basic_user_file /run/nginx/users/" + *route.find("users") + ";"));
     if (route.find("fallback")) CHECK(holds(location, "try_files $uri " + *route.find("fallback") + ";"));
+    if (route.find("index")) CHECK(holds(location, "index " + *route.find("index") + ";"));
+    if (route.find("not_found")) CHECK(holds(location, "error_page 403 404 =404 " + *route.find("not_found") + ";"));
+    if (route.find("revalidated")) CHECK(holds(location, "Cache-Control no-cache always"));
     if (route.find("websocket")) CHECK(holds(location, "Upgrade $http_upgrade"));
   }
 }

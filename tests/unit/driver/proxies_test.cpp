@@ -46,6 +46,10 @@ const std::map<std::string, std::string> directives = {
     {"TypesConfig", "mime"},
     {"AddOutputFilterByType", "filter"},
     {"DeflateCompressionLevel", "deflate"},
+    {"DeflateAlterETag", "deflate"},
+    {"DirectoryIndex", "dir"},
+    {"DirectorySlash", "dir"},
+    {"ErrorDocument", ""},
     {"FileETag", ""},
     {"AllowOverride", ""},
     {"Options", ""},
@@ -104,7 +108,8 @@ std::string apache_stack(std::string_view routes) {
   return "stackc: 1\nname: shop\nsites: { main: { domain: shop.example.com, aliases: [www.shop.example.com], routes: "
          "{ " +
          std::string(routes) +
-         " } } }\nservices: { web: { framework: django, project: shop, server: daphne } }\nedge: apache\ntls: none\n"
+         " } } }\nservices: { web: { framework: django, project: shop, server: daphne }, page: { framework: static, "
+         "build: page } }\nedge: apache\ntls: none\n"
          "allow: [{ code: STK5070, at: tls, because: \"a network of our own\" }]\n";
 }
 
@@ -113,7 +118,7 @@ std::string apache_stack(std::string_view routes) {
 TEST_CASE("Apache loads exactly the modules that its directives need") {
   for (const char* routes :
        {"/: web", "/: { to: web, websocket: true }, /a: { to: web }, /static/: null", "/: { redirect: /b/ }, /b/: web",
-        "/: { redirect: \"https://a.example.com/\" }", "/: { files: web.static }"}) {
+        "/: { redirect: \"https://a.example.com/\" }", "/: { files: web.static }", "/: page", "/: web, /docs/: page"}) {
     const Compilation result = compile_text(apache_stack(routes));
     INFO(routes);
     REQUIRE(result.said() == std::vector<std::string>{});

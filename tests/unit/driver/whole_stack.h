@@ -20,6 +20,7 @@ sites:
       /media/: { files: web.media, cache: 1h }
       /old/: { redirect: /new/ }
       /app/: page
+      /manual/: manual
       /admin/: { to: web, auth: [editor] }
 users: [editor]
 services:
@@ -60,6 +61,7 @@ services:
   search: { image: "acme/search:v1.13", run: [serve, image-words], listen: 7700, run_as: "990:991", health: { run: [ask, image-probe], start: 70s }, volumes: { index: /var/lib/search }, env: { LEVEL: image-text }, secrets: [SEARCH_KEY], memory: 256MiB, stop: 25s }
   page: { framework: vite, push: ghcr.io/acme/page, build: { context: page, manager: pnpm, package: apps/page, output: dist } }
   api: { framework: express, push: ghcr.io/acme/api, build: { context: page, script: build }, run: [node, main.js], listen: 8200 }
+  manual: { framework: static, push: ghcr.io/acme/manual, build: { context: manual, output: pages } }
   old: { use: "mysql:8.4", external: { host: old.example.com, port: 3307 } }
   mail: { external: { host: smtp.example.com, port: 587 } }
 edge: nginx:1.30

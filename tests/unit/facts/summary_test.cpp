@@ -294,6 +294,19 @@ TEST_CASE("built files: without the page that answers for others, their paths ar
          "change: example.com/: clients ask again for files whose names hold a digest"});
 }
 
+TEST_CASE("a static site: without its indexes, folders are gone") {
+  check({"route main/ files=web.files", "route main/ files=web.files index=index.html",
+         "change: example.com/: folders are answered with their index.html",
+         "outage: example.com/: folders are answered with 404"});
+  check({"route main/ files=web.files", "route main/ files=web.files not_found=/404.html",
+         "change: example.com/: with 404 comes /404.html", "change: example.com/: with 404 comes no page of the site"});
+  check({"route main/ files=web.files cache=1h", "route main/ files=web.files revalidated=yes",
+         "harmless: example.com/: clients ask each time whether a file is still good"
+         " | harmless: example.com/: clients keep the files for 1h no more",
+         "change: example.com/: clients keep the files for 1h"
+         " | harmless: example.com/: clients are not told to ask each time"});
+}
+
 TEST_CASE("what somebody else runs: where it is looked for") {
   check({"", "external mail host=smtp.example.com port=587",
          "change: mail is run by somebody else, at smtp.example.com:587",

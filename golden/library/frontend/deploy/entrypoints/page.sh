@@ -20,12 +20,18 @@ publish() { # FILE
     touch "$to/$1"
     return
   fi
+  # What was a folder may be a file now.
+  if [ -d "$to/$1" ]; then rm -rf "${to:?}/$1"; fi
   mkdir -p "$to/$(dirname "$1")"
-  cp "$from/$1" "$to/$1.new"
-  mv "$to/$1.new" "$to/$1"
+  cp "$from/$1" "$to/.new"
+  mv "$to/.new" "$to/$1"
 }
 
 cd "$from"
+# And the other way round.
+find . -type d | while IFS= read -r folder; do
+  if [ -f "$to/$folder" ]; then rm -f "$to/$folder"; fi
+done
 find . -type f | while IFS= read -r file; do
   if [ "$file" != "./$last" ]; then publish "${file#./}"; fi
 done
