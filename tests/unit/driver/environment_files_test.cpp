@@ -38,3 +38,11 @@ TEST_CASE("the files of an environment name only its own files and those of the 
   }
   CHECK(seen > 40);
 }
+
+TEST_CASE("a stack that keeps nothing has no list of volumes: compose refuses an empty one") {
+  const Compilation made = compile_text(
+      "stackc: 1\nname: shop\nservices: { cache: { image: \"cache:1\", listen: 7700, health: { run: [ok] } } }\n");
+  CHECK(made.said() == std::vector<std::string>{});
+  for (const char* path : {"compose.yaml", "compose.prod.yaml"})
+    CHECK(made.text(path).find("volumes:") == std::string::npos);
+}
