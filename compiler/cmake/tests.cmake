@@ -80,6 +80,7 @@ if(TARGET stackc)
   add_test(NAME cli/secrets COMMAND tests/cli/secrets_test.sh $<TARGET_FILE:stackc> WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
   add_test(NAME cli/environment_secrets COMMAND tests/cli/environment_secrets_test.sh $<TARGET_FILE:stackc> golden
            WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+  add_test(NAME cli/entrypoint COMMAND tests/cli/entrypoint_test.sh $<TARGET_FILE:stackc> golden WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
   add_test(NAME cli/certificates COMMAND tests/cli/certificates_test.sh $<TARGET_FILE:stackc> WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
   add_test(NAME cli/report COMMAND tests/cli/report_test.sh $<TARGET_FILE:stackc> . WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
   add_test(NAME cli/templates COMMAND tests/cli/templates_test.sh $<TARGET_FILE:stackc> . WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})

@@ -7,6 +7,8 @@
 set -eu
 
 {% include "entrypoints/required.sh" %}
+# As the first process of its container it hears only the signals that it asks for.
+trap 'exit 143' TERM INT
 # compose starts services in order, an engine that starts after a reboot does not.
 for endpoint in ${WAIT_FOR:-}; do
   host=${endpoint%:*} port=${endpoint##*:}
@@ -22,4 +24,5 @@ for endpoint in ${WAIT_FOR:-}; do
   done
 done
 
+trap - TERM INT
 exec "$@"

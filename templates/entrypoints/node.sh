@@ -9,7 +9,7 @@ set -eu
 {% include "entrypoints/required.sh" %}
 # compose starts services in order, an engine that starts after a reboot does not.
 for endpoint in ${WAIT_FOR:-}; do
-  node - "$endpoint" "$deadline" <<'NODE'
+  node - "$endpoint" "$deadline" <<'NODE' &
 const net = require('node:net');
 
 const [endpoint, seconds] = process.argv.slice(2);
@@ -29,6 +29,11 @@ function attempt() {
 }
 attempt();
 NODE
+  waiting=$!
+  # As the first process of its container it hears only the signals that it asks for.
+  trap 'kill "$waiting"; exit 143' TERM INT
+  wait "$waiting"
+  trap - TERM INT
 done
 
 exec "$@"

@@ -94,8 +94,7 @@ check 'the worker is another process of the image' works
 check 'a job runs in it, too' within 75 compose exec -T api grep -x 'sweep as ubuntu' /app/spool/notes
 waits() {
   docker inspect --format '{{range .Config.Env}}{{println .}}{{end}}' "$(container api)" | grep . >"$work/env"
-  # As a first process it would hear no TERM.
-  timeout 5 docker run --rm --init --network java_data --env-file "$work/env" --env WAIT_FOR=queue:1 "$image" true
+  timeout 5 docker run --rm --network java_data --env-file "$work/env" --env WAIT_FOR=queue:1 "$image" true
   [ "$?" -eq 124 ]
 }
 check 'the entrypoint waits for what does not answer' waits

@@ -29,7 +29,7 @@ fi
 
 # compose starts services in order, an engine that starts after a reboot does not.
 for endpoint in ${WAIT_FOR:-}; do
-  python - "$endpoint" "$deadline" <<'PYTHON'
+  python - "$endpoint" "$deadline" <<'PYTHON' &
 import socket, sys, time
 
 endpoint, seconds = sys.argv[1], int(sys.argv[2])
@@ -44,6 +44,11 @@ while True:
             sys.exit(f"entrypoint: {endpoint} did not answer in {seconds} s: {error}")
         time.sleep(1)
 PYTHON
+  waiting=$!
+  # As the first process of its container it hears only the signals that it asks for.
+  trap 'kill "$waiting"; exit 143' TERM INT
+  wait "$waiting"
+  trap - TERM INT
 done
 
 exec "$@"

@@ -29,6 +29,8 @@ if [ -n "$missing" ]; then
   exit 1
 fi
 
+# As the first process of its container it hears only the signals that it asks for.
+trap 'exit 143' TERM INT
 # compose starts services in order, an engine that starts after a reboot does not.
 for endpoint in ${WAIT_FOR:-}; do
   host=${endpoint%:*} port=${endpoint##*:}
@@ -44,4 +46,5 @@ for endpoint in ${WAIT_FOR:-}; do
   done
 done
 
+trap - TERM INT
 exec "$@"
