@@ -89,7 +89,10 @@ void check_language(const Entry<Service, Id>& service, const Host& host, const C
   if (system == nullptr) return;
   const catalog::Packaged* const packaged = catalog::packaged(*system, host.os->version, language.name);
   if (packaged == nullptr) {
-    context.report(Rule::version_not_packaged, service.value.language.origin,
+    // Mostly the framework's own, which nobody wrote.
+    const Maybe<Versioned>& said = service.value.language;
+    const OriginId at = context.origins.span(said.origin).known() ? said.origin : service.value.framework.origin;
+    context.report(Rule::version_not_packaged, at,
                    "stackc starts no " + language.name + " on " + titled(*system, host) + ", only in containers",
                    "leave this service to a host that runs containers", {{host.os.origin, "the system is said here"}});
     return;

@@ -69,19 +69,19 @@ must 'deploy.sh brings all of them up' timeout 200 deploy/ops/deploy.sh "${relea
 
 # --- Vite -----------------------------------------------------------------------------
 
-script_of() { request $main/ | sed -n 's/.*src="\([^"]*\)".*/\1/p'; }
-check 'the page answers' says '<title>packages</title>' $main/
-check 'and for a path of its own, too' says '<title>packages</title>' $main/a/path
+script_of() { request "$main/" | sed -n 's/.*src="\([^"]*\)".*/\1/p'; }
+check 'the page answers' says '<title>packages</title>' "$main/"
+check 'and for a path of its own, too' says '<title>packages</title>' "$main/a/path"
 script=$(script_of)
 has_digest() { printf '%s\n' "$script" && grep -E '^/assets/[a-z]+-[A-Za-z0-9_-]{8}\.js$' <<<"$script"; }
 check 'Vite has written a digest into the name of its script' has_digest
 check 'which is kept for good' is 'public, max-age=31536000, immutable' cached "$main$script"
-check 'the page is asked for again' is no-cache cached $main/
+check 'the page is asked for again' is no-cache cached "$main/"
 check 'a script that is not there is no page' not request --fail "$main/assets/gone.js"
 
 # --- Express, TypeScript, a package that compiles -------------------------------------------
 
-check 'bcrypt works in the final image' says '"matches":true' $main/api/hash
+check 'bcrypt works in the final image' says '"matches":true' "$main/api/hash"
 compiled() { docker run --rm --entrypoint find "$project-api:lab" node_modules/bcrypt/build/Release -name '*.node' | grep .; }
 check 'and was compiled, by the packages that native brings' compiled
 lean() {
@@ -90,13 +90,13 @@ lean() {
 check 'neither compiler nor packages of the build are in it' lean
 gateway=$(docker network inspect --format '{{(index .IPAM.Config 0).Gateway}}' "${project}_edge")
 check 'Express knows the client, who says that he is another one' says "\"address\":\"$gateway\",\"scheme\":\"http\"" \
-  $main/api/client --header 'X-Forwarded-For: 6.6.6.6' --header 'X-Forwarded-Proto: https'
+  "$main/api/client" --header 'X-Forwarded-For: 6.6.6.6' --header 'X-Forwarded-Proto: https'
 
 # --- Next.js --------------------------------------------------------------------------
 
-check 'a page is made for each request, with the variable of the container' says 'sells pears, asked by http' $shop/
-check 'public files are beside the server' says 'User-agent' $shop/robots.txt
-asset() { request $shop/ | grep -o '/_next/static/[^"]*\.js' | head -n 1; }
+check 'a page is made for each request, with the variable of the container' says 'sells pears, asked by http' "$shop/"
+check 'public files are beside the server' says 'User-agent' "$shop/robots.txt"
+asset() { request "$shop/" | grep -o '/_next/static/[^"]*\.js' | head -n 1; }
 kept() { cached "$shop$(asset)"; }
 check 'its scripts are kept for good' is 'public, max-age=31536000, immutable' kept
 check 'it may write its cache, and nothing else' compose exec -T shop sh -c 'touch .next/cache/here && ! touch here'
@@ -106,10 +106,10 @@ check 'it may write its cache, and nothing else' compose exec -T shop sh -c 'tou
 if [[ " ${services[*]} " == *' reports '* ]]; then
   layers() { docker history --format '{{.CreatedBy}}' "$project-reports:lab" | grep -c 'COPY /build/layers/'; }
   check 'four layers, as Spring Boot itself divides its jar' is 4 layers
-  check 'three quarters of 512 MiB are heap' says '"mebibytes":3' $main/reports/heap
+  check 'three quarters of 512 MiB are heap' says '"mebibytes":3' "$main/reports/heap"
   client() {
     request --header 'X-Forwarded-For: 6.6.6.6' --header 'Forwarded: for=6.6.6.6;host=evil.example' --header 'X-Forwarded-Host: evil.example' \
-      --header 'X-Forwarded-Prefix: /evil' --header 'X-Forwarded-Port: 6666' $main/reports/client
+      --header 'X-Forwarded-Prefix: /evil' --header 'X-Forwarded-Port: 6666' "$main/reports/client"
   }
   told() {
     local answer
@@ -118,8 +118,8 @@ if [[ " ${services[*]} " == *' reports '* ]]; then
     grep -F "\"address\":\"$gateway\"" <<<"$answer" && grep -F '"host":"packages.example.com"' <<<"$answer" && not grep -E 'evil|6666|6\.6' <<<"$answer"
   }
   check 'Tomcat knows the client and its own name, whatever he says' told
-  check 'its health is not for strangers' not says '"status"' $main/actuator/health
-  request $main/reports/slow >"$work/slow" 2>&1 &
+  check 'its health is not for strangers' not says '"status"' "$main/actuator/health"
+  request "$main/reports/slow" >"$work/slow" 2>&1 &
   slow=$!
   sleep 1
   check 'a container that has to stop' compose stop reports

@@ -28,7 +28,8 @@ TEST_CASE("a proxy has a feature from the version that brought it") {
 }
 
 TEST_CASE("a version belongs to the longest cycle that begins it") {
-  constexpr Cycle cycles[] = {{"8", "8", "", "", "", ""}, {"8.0", "8.0", "", "", "", ""}, {"8.4", "8.4", "", "", "", ""}};
+  constexpr Cycle cycles[] = {
+      {"8", "8", "", "", "", ""}, {"8.0", "8.0", "", "", "", ""}, {"8.4", "8.4", "", "", "", ""}};
   REQUIRE(cycle_of(cycles, "8.0.36") != nullptr);
   CHECK(cycle_of(cycles, "8.0.36")->version == "8.0");
   CHECK(cycle_of(cycles, "8")->version == "8");

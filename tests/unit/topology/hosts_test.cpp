@@ -101,6 +101,18 @@ TEST_CASE("on a host one proxy of the system ends TLS, each other one is refused
   CHECK(refused("key_of_other_kind", "tls: none\n"));
 }
 
+TEST_CASE("what a system cannot start is refused where its framework is said", "[topology]") {
+  const auto said = [](const std::string& framework) {
+    return resolve_text("stackc: 1\nname: shop\nsites: { shop.example.com: web }\nservices:\n  web: { framework: " +
+                        framework + " }\ntls: { contact: a@example.com }\nhosts: { main: { runs: programs } }\n")
+        .said();
+  };
+  for (const auto& [framework, program] : {std::pair{"vite", "node"}, std::pair{"static", "busybox"}})
+    CHECK(said(framework) ==
+          std::vector<std::string>{"version_not_packaged 5:21 stackc starts no " + std::string(program) +
+                                   " on Debian 13, only in containers (prod)"});
+}
+
 TEST_CASE("folders of a host are those of the source, in development they are volumes") {
   const Resolved result = made();
   const topology::Topology& prod = result.in("prod");
