@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Spring Boot by Gradle and by Maven, and Next.js, as tests/lab/java/stack.yaml says: the generated Dockerfiles and compose
-# file with applications that stand in for theirs (tests/lab/apps/java), because the packages of the real ones have no source
-# here.
+# file with applications that stand in for theirs (tests/lab/apps/java) and behave badly where they are told to. The real ones are
+# in packages.sh, but for Gradle, which has no source here.
 #
 #   tests/lab/java.sh TREE     TREE: what stackc wrote for that stack
 #
