@@ -14,6 +14,7 @@ endforeach()
 set(stackc_test_uses_driver nlohmann_json::nlohmann_json ${LIBYAML_LIBRARY})
 set(stackc_test_uses_drift nlohmann_json::nlohmann_json)
 set(stackc_test_shares_drift ${CMAKE_SOURCE_DIR}/tests/unit/lock/workspace.cpp)
+set(stackc_test_leaves_drift "~each mutation of*") # stack by stack, below
 
 function(stackc_unit_test folder)
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/unit/${folder}/*.cpp)
@@ -28,7 +29,7 @@ function(stackc_unit_test folder)
   target_sources(${folder}_test PRIVATE ${stackc_test_shares_${folder}})
   target_include_directories(${folder}_test PRIVATE ${CMAKE_SOURCE_DIR})
   target_link_libraries(${folder}_test PRIVATE stackc_${layer} ${stackc_test_uses_${folder}} Catch2::Catch2WithMain)
-  add_test(NAME unit/${folder} COMMAND ${folder}_test WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+  add_test(NAME unit/${folder} COMMAND ${folder}_test ${stackc_test_leaves_${folder}} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
   set_tests_properties(unit/${folder} PROPERTIES TIMEOUT 600)
 endfunction()
 
@@ -70,6 +71,11 @@ file(GLOB stack_files CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR}/stacks ${CM
 if(TARGET stackc)
   foreach(file IN LISTS stack_files)
     get_filename_component(name ${file} DIRECTORY)
+    # What takes longest is a process for each stack.
+    add_test(NAME unit/drift/mutations/${name} COMMAND drift_test "each mutation of*" -c ${name}
+             WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+    # Catch2 is content with a section that is not there.
+    set_tests_properties(unit/drift/mutations/${name} PROPERTIES TIMEOUT 600 FAIL_REGULAR_EXPRESSION "assertions: - none -")
     add_test(NAME golden/${name} COMMAND tests/golden/golden_test.sh $<TARGET_FILE:stackc> ${name}
              WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
   endforeach()
