@@ -16,7 +16,7 @@ set -uo pipefail
 
 here=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)
 if [ -z "${LAB_BOUNDED:-}" ]; then
-  LAB_BOUNDED=1 exec timeout --signal=TERM --kill-after=40 240 "$0" "$@"
+  LAB_BOUNDED=1 exec timeout --signal=TERM --kill-after=40 600 "$0" "$@"
 fi
 
 # shellcheck source=tests/lab/assertions.sh
@@ -115,7 +115,7 @@ docker network create --label "$label" --subnet 10.213.20.0/24 "$label-outside" 
 
 mkdir "$work/build"
 cp -R "$here/apps/teammoa/." "$tree/." "$work/build"
-must "the image builds" timeout 150 docker build --quiet --tag "$image" "$work/build"
+must "the image builds" timeout 400 docker build --quiet --tag "$image" "$work/build"
 release=$(docker image inspect -f '{{.Id}}' "$image")
 
 # --- secrets: the data host makes them, the others take what they need ---------------------------

@@ -4,7 +4,7 @@
 #
 #   tests/lab/backings.sh STACKC
 #
-# Needs: `lab up`, its images. Publishes nothing, removes what it made. At most four minutes.
+# Needs: `lab up`, its images. Publishes nothing, removes what it made. At most ten minutes.
 # Exit: 0 all passed; 1 something failed; 2 it could not start.
 # Images: mysql mariadb postgres valkey
 # shellcheck disable=SC2016 # the containers' shells expand
@@ -14,7 +14,7 @@ set -uo pipefail
 here=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)
 
 if [ -z "${LAB_BOUNDED:-}" ]; then
-  LAB_BOUNDED=1 exec timeout --signal=TERM --kill-after=40 235 "$0" "$@"
+  LAB_BOUNDED=1 exec timeout --signal=TERM --kill-after=40 600 "$0" "$@"
 fi
 # shellcheck source=tests/lab/assertions.sh
 . "$here/assertions.sh"

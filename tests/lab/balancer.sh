@@ -10,7 +10,7 @@ set -uo pipefail
 
 here=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)
 if [ -z "${LAB_BOUNDED:-}" ]; then
-  LAB_BOUNDED=1 exec timeout --signal=TERM --kill-after=20 120 "$0" "$@"
+  LAB_BOUNDED=1 exec timeout --signal=TERM --kill-after=20 600 "$0" "$@"
 fi
 # shellcheck source=tests/lab/assertions.sh
 . "$here/assertions.sh"

@@ -5,7 +5,7 @@
 #   tests/lab/community.sh TREE     TREE: what stackc wrote for stacks/community
 #
 # Needs: `lab up`, its images, ports 80, 8000, 8001 and 8888, curl. Takes about a minute, at most
-# four. What one must see stands in community.expect. Removes what it made.
+# ten. What one must see stands in community.expect. Removes what it made.
 # Images: nginx130 httpd haproxy python312 mysql
 # Exit: 0 all passed; 1 something failed; 2 it could not start.
 # shellcheck disable=SC2317 # functions are run by name, through check
@@ -13,7 +13,7 @@ set -uo pipefail
 
 here=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)
 if [ -z "${LAB_BOUNDED:-}" ]; then
-  LAB_BOUNDED=1 exec timeout --signal=TERM --kill-after=30 230 "$0" "$@"
+  LAB_BOUNDED=1 exec timeout --signal=TERM --kill-after=30 600 "$0" "$@"
 fi
 project=community images=lab/community-board:lab
 # shellcheck source=tests/lab/stack.sh
@@ -26,7 +26,7 @@ get() { curl --silent --show-error --max-time 10 "$@"; }
 
 settle community
 must "secrets.sh makes every secret" timeout 20 deploy/ops/secrets.sh
-must "the image builds" timeout 180 docker build --quiet --tag "$image" .
+must "the image builds" timeout 400 docker build --quiet --tag "$image" .
 release=$(id_of "$image")
 must "deploy.sh builds the proxies, checks their files and brings everything up" timeout 200 deploy/ops/deploy.sh "$release"
 check "doctor.sh finds nothing" timeout 60 deploy/ops/doctor.sh
@@ -104,7 +104,7 @@ sed -i 's/exec deploy\/ops\/compose.sh run --rm/& -e DJANGO_SUPERUSER_PASSWORD/'
 check "createsuperuser makes an administrator" superuser
 
 sed -i 's/sans-serif/serif/' board/static/board/site.css
-must "the next release builds" timeout 120 docker build --quiet --tag "$image" .
+must "the next release builds" timeout 400 docker build --quiet --tag "$image" .
 must "and is deployed" timeout 200 deploy/ops/deploy.sh "$(id_of "$image")"
 refreshed() { for port in 80 8000 8001; do get "http://127.0.0.1:$port/static/board/site.css" | grep -q 'family: serif' || return 1; done; }
 check "both web servers serve its files" refreshed

@@ -16,7 +16,7 @@ here=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)
 
 # Every wait below is bounded; this bounds their sum.
 if [ -z "${LAB_BOUNDED:-}" ]; then
-  LAB_BOUNDED=1 exec timeout --signal=TERM --kill-after=40 595 "$0" "$@"
+  LAB_BOUNDED=1 exec timeout --signal=TERM --kill-after=40 600 "$0" "$@"
 fi
 
 # shellcheck source=tests/lab/site.sh
@@ -103,7 +103,7 @@ settle teammoa
 export EMAIL_HOST_PASSWORD=a PROBE_VALUE=b DB_PASSWORD=c DB_ROOT_PASSWORD=d
 must "secrets.sh fills .env" timeout 20 deploy/ops/secrets.sh --from-env
 unset EMAIL_HOST_PASSWORD PROBE_VALUE DB_PASSWORD DB_ROOT_PASSWORD
-must "the image builds" timeout 180 docker build --quiet --tag "$image" .
+must "the image builds" timeout 400 docker build --quiet --tag "$image" .
 release=$(id_of "$image")
 must "certificates are made" make_certificates
 must "the adopted volume is made" docker volume create "$adopted"
@@ -163,7 +163,7 @@ check "all is well again" within 20 all_well
 
 other_release() {
   local other
-  other=$(printf 'FROM %s\nLABEL lab=other\n' "$image" | timeout 60 docker build --quiet -)
+  other=$(printf 'FROM %s\nLABEL lab=other\n' "$image" | timeout 400 docker build --quiet -)
   printf 'WEB_IMAGE=%s\n' "$other" >.env.release
   up web
   names 'error image-differs web' 'error image-differs web-scheduler'

@@ -4,7 +4,7 @@
 #
 #   tests/lab/frameworks.sh TREE     TREE: what stackc wrote for that stack
 #
-# Needs: `lab up`, its images, ports 8093 and 8192 to 8194, curl. Takes about three minutes, at most five. Removes what it made.
+# Needs: `lab up`, its images, ports 8093 and 8192 to 8194, curl. Takes about three minutes, at most ten. Removes what it made.
 # Exit: 0 all passed; 1 something failed; 2 it could not start.
 # Images: nginx130 python312 busybox redis valkey memcached
 # shellcheck disable=SC2317 # functions are run by name, through check
@@ -12,14 +12,14 @@ set -uo pipefail
 
 here=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)
 if [ -z "${LAB_BOUNDED:-}" ]; then
-  LAB_BOUNDED=1 exec timeout --signal=TERM --kill-after=30 300 "$0" "$@"
+  LAB_BOUNDED=1 exec timeout --signal=TERM --kill-after=30 600 "$0" "$@"
 fi
 readonly api=lab/frameworks-api:lab page=lab/frameworks-site:lab manual=lab/frameworks-manual:lab
 project=frameworks images="$api $page $manual" url=http://frameworks.example.com:8093
 # shellcheck source=tests/lab/stack.sh
 . "$here/stack.sh"
 
-develop() { timeout 150 docker compose --file compose.yaml --file compose.lab.yaml "$@" </dev/null; }
+develop() { timeout 400 docker compose --file compose.yaml --file compose.lab.yaml "$@" </dev/null; }
 clean_up_first() {
   if [ ! -f "$site/compose.lab.yaml" ]; then return; fi
   develop logs --no-color
@@ -44,9 +44,9 @@ mkdir manual/public/.git && printf 'ref: refs/heads/main\n' >manual/public/.git/
 ln -s guide manual/public/latest
 (umask 077 && printf 'p { color: black }\n' >manual/public/style.css)
 must 'secrets.sh makes every secret' timeout 20 deploy/ops/secrets.sh
-must "the API's image builds" timeout 150 docker build --quiet --tag "$api" api
-must "the site's image builds" timeout 150 docker build --quiet --tag "$page" site
-must "the manual's image builds" timeout 60 docker build --quiet --tag "$manual" manual
+must "the API's image builds" timeout 400 docker build --quiet --tag "$api" api
+must "the site's image builds" timeout 400 docker build --quiet --tag "$page" site
+must "the manual's image builds" timeout 400 docker build --quiet --tag "$manual" manual
 release=("api=$(id_of "$api")" "site=$(id_of "$page")" "manual=$(id_of "$manual")")
 must 'deploy.sh brings everything up' timeout 200 deploy/ops/deploy.sh "${release[@]}"
 nothing_but_dns() {
@@ -118,14 +118,14 @@ check 'the process by hand gets the signal to stop' ended
 # --- the next release -------------------------------------------------------------------
 
 printf '\n@app.task\ndef version():\n    return 2\n' >>api/shop/tasks.py
-must 'the next image builds' timeout 150 docker build --quiet --tag "$api" api
+must 'the next image builds' timeout 400 docker build --quiet --tag "$api" api
 # Of the manual: a page and a folder go, a file becomes a folder, a page changes, the others stay.
 tag=$(header /manual/guide/ etag)
 rm -r manual/public/guide/old.html manual/public/chapter manual/public/about
 mkdir manual/public/about
 printf '<p>About, in a folder of its own.\n' >manual/public/about/index.html
 sed -i 's/first/second/' manual/public/index.html
-must "the manual's next image builds" timeout 60 docker build --quiet --tag "$manual" manual
+must "the manual's next image builds" timeout 400 docker build --quiet --tag "$manual" manual
 must 'deploy.sh replaces the API, its processes and the manual' \
   timeout 200 deploy/ops/deploy.sh "api=$(id_of "$api")" "manual=$(id_of "$manual")"
 check 'the manual is the next one' manual 200 'second edition' ''

@@ -5,7 +5,7 @@
 #   tests/lab/front.sh STACKC
 #
 # Needs: `lab up`, its images, ports 80 and 443, root, a Debian archive that containers reach, and an engine on which systemd
-# can be a container's first process (77 where it cannot). Makes /var/lib/labfront and removes it. At most three minutes.
+# can be a container's first process (77 where it cannot). Makes /var/lib/labfront and removes it. At most ten minutes.
 # Images: bookworm python312 registry httpd
 # Exit: 0 all passed; 1 something failed; 2 it could not start; 77 skipped.
 # shellcheck disable=SC2016,SC2317 # shells expand later; functions are run by name, through check
@@ -14,7 +14,7 @@ set -uo pipefail
 here=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)
 
 if [ -z "${LAB_BOUNDED:-}" ]; then
-  LAB_BOUNDED=1 exec timeout --signal=TERM --kill-after=40 300 "$0" "$@"
+  LAB_BOUNDED=1 exec timeout --signal=TERM --kill-after=40 600 "$0" "$@"
 fi
 # shellcheck source=tests/lab/assertions.sh
 . "$here/assertions.sh"
@@ -85,7 +85,7 @@ check 'until the services run, the proxy answers 502' has_status 502 "https://$d
 # --- the services ----------------------------------------------------------------------------------
 
 must 'secrets.sh makes what it can' env REGISTRY_CI_PASSWORD=pass "$site/$engine/ops/secrets.sh" --from-env
-must 'the image builds' timeout 180 docker build --quiet --tag lab/labfront:lab "$site"
+must 'the image builds' timeout 400 docker build --quiet --tag lab/labfront:lab "$site"
 must 'deploy.sh releases it' timeout 200 "$site/$engine/ops/deploy.sh" "$(docker image inspect -f '{{.Id}}' lab/labfront:lab)"
 check 'the site answers' within 20 has_status 200 "https://$domain/"
 must 'health.sh says that all is well' on_front ops/health.sh

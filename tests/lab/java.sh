@@ -8,7 +8,7 @@
 # Images are built and pushed by the steps of the pipeline that stackc wrote for Azure, and deployed by the digests that it
 # prints.
 #
-# Needs: `lab up`, its images, ports 8095 and 5095, curl, jq, python3-yaml. Takes about a minute, at most four. Removes
+# Needs: `lab up`, its images, ports 8095 and 5095, curl, jq, python3-yaml. Takes about a minute, at most ten. Removes
 # what it made. Exit: 0 all passed; 1 something failed; 2 it could not start.
 # Images: node24 nginx130 memcached jre jdk registry
 # shellcheck disable=SC2317 # functions are run by name, through check
@@ -16,7 +16,7 @@ set -uo pipefail
 
 here=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)
 if [ -z "${LAB_BOUNDED:-}" ]; then
-  LAB_BOUNDED=1 exec timeout --signal=TERM --kill-after=30 230 "$0" "$@"
+  LAB_BOUNDED=1 exec timeout --signal=TERM --kill-after=30 600 "$0" "$@"
 fi
 readonly registry=localhost:5095 url=http://java.example.com:8095
 project=java images=$registry/java/api:lab

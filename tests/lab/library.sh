@@ -5,7 +5,7 @@
 #                                 --with tests/lab/library.overlay.yaml
 #
 # Needs: `lab up`, its images, root (a data directory belongs to the database's user), ports 80 and 443, curl, openssl,
-# python3. Takes two minutes, at most four. Removes what it made.
+# python3. Takes two minutes, at most ten. Removes what it made.
 # Images: node24 nginx130 mysql certbot pebble challtestsrv
 # Exit: 0 all passed; 1 something failed; 2 it could not start.
 # shellcheck disable=SC2317 # functions are run by name, through check
@@ -16,7 +16,7 @@ here=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)
 
 # Every wait below is bounded; this bounds their sum.
 if [ -z "${LAB_BOUNDED:-}" ]; then
-  LAB_BOUNDED=1 exec timeout --signal=TERM --kill-after=40 235 "$0" "$@"
+  LAB_BOUNDED=1 exec timeout --signal=TERM --kill-after=40 600 "$0" "$@"
 fi
 
 project=library domain=42library.kr adopted='' images='42library/api:lab 42library/page:lab 42library/page:lab2'
@@ -53,8 +53,8 @@ password_is_nowhere() {
 }
 check "of the librarian's password only a hash is kept" password_is_nowhere
 
-must "the API's image builds" timeout 150 docker build --quiet --tag 42library/api:lab backend
-must "the page's image builds" timeout 100 docker build --quiet --tag 42library/page:lab frontend
+must "the API's image builds" timeout 400 docker build --quiet --tag 42library/api:lab backend
+must "the page's image builds" timeout 400 docker build --quiet --tag 42library/page:lab frontend
 images_are_lean() {
   [ "$(docker image inspect -f '{{.Config.User}}' 42library/api:lab)" = node ] &&
     timeout 20 docker run --rm --entrypoint sh 42library/api:lab -c '! command -v g++' &&
@@ -157,7 +157,7 @@ check "cron ran the job, as the image's user and with its variables" within 75 j
 # --- another release of the page alone -----------------------------------------------------------
 
 sed -i 's/Edition 1/Edition 2/' frontend/src/main.js
-check "the page's next image builds" timeout 100 docker build --quiet --tag 42library/page:lab2 frontend
+check "the page's next image builds" timeout 400 docker build --quiet --tag 42library/page:lab2 frontend
 api_before=$(container api)
 check "deploy.sh releases the page alone" timeout 100 deploy/ops/deploy.sh "page=$(id_of 42library/page:lab2)"
 page_is_new() { [ "$(asset_of)" != "$asset" ] && request "https://$domain/$(asset_of)" | grep -q 'Edition 2'; }

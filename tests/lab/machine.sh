@@ -45,7 +45,7 @@ RUN python3 -m venv /srv/ballpark/venv-py310
 # Somebody's own way to be told.
 RUN printf '#!/bin/sh\nprintf "%%s\\n" "\$1" >>/var/tmp/told\n' >/usr/local/bin/notify-ballpark && chmod +x /usr/local/bin/notify-ballpark
 DOCKERFILE
-  must "the machine is made" timeout 120 docker build --quiet --tag "$machine" "$work"
+  must "the machine is made" timeout 400 docker build --quiet --tag "$machine" "$work"
   must "it has a network" docker network create "$machine"
   must "there is a NAT" docker run --detach --name "$machine-nat" --network "$machine" --volume "$here/nat.py:/nat.py:ro" \
     python:3.11-slim python /nat.py "$machine"

@@ -12,7 +12,7 @@ set -uo pipefail
 
 here=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)
 if [ -z "${LAB_BOUNDED:-}" ]; then
-  LAB_BOUNDED=1 exec timeout --signal=TERM --kill-after=30 500 "$0" "$@"
+  LAB_BOUNDED=1 exec timeout --signal=TERM --kill-after=30 600 "$0" "$@"
 fi
 # shellcheck source=tests/lab/assertions.sh
 . "$here/assertions.sh"
@@ -33,14 +33,14 @@ cleanup() {
 }
 request() { curl --silent --show-error --max-time 30 --resolve packages.example.com:8096:127.0.0.1 --resolve shop.example.com:8096:127.0.0.1 "$@"; }
 cached() { request --head "$1" | tr -d '\r' | sed -n 's/^cache-control: //Ip'; } # URL
-built() { timeout 300 docker build --quiet --tag "$project-$1:lab" "$site/$1"; } # SERVICE
+built() { timeout 400 docker build --quiet --tag "$project-$1:lab" "$site/$1"; } # SERVICE
 id_of() { docker image inspect --format '{{.Id}}' "$project-$1:lab"; }
 
 # --- up -----------------------------------------------------------------------------
 
 # npm answered when the image of node was made. Maven is asked by itself, which knows where its packages are.
 maven_answers() {
-  timeout 200 docker build --quiet - <<'DOCKERFILE'
+  timeout 400 docker build --quiet - <<'DOCKERFILE'
 FROM eclipse-temurin:21-jdk-noble
 RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends maven \
     && timeout 60 mvn --batch-mode --quiet dependency:get -Dtransitive=false \

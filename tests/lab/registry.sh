@@ -5,7 +5,7 @@
 #   tests/lab/registry.sh STACKC
 #
 # Needs: `lab up`, its images; root, because the engine is made to trust the authority.
-# Publishes 18080 and 18443, removes what it made. At most four minutes.
+# Publishes 18080 and 18443, removes what it made. At most ten minutes.
 # Images: nginx130 httpd registry python312
 # Exit: 0 all passed; 1 something failed; 2 it could not start.
 # shellcheck disable=SC2016,SC2317 # shells expand later; functions are run by name, through check
@@ -14,7 +14,7 @@ set -uo pipefail
 here=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)
 
 if [ -z "${LAB_BOUNDED:-}" ]; then
-  LAB_BOUNDED=1 exec timeout --signal=TERM --kill-after=40 235 "$0" "$@"
+  LAB_BOUNDED=1 exec timeout --signal=TERM --kill-after=40 600 "$0" "$@"
 fi
 # shellcheck source=tests/lab/assertions.sh
 . "$here/assertions.sh"
@@ -117,7 +117,7 @@ check 'pushing works afterwards' push v4
 
 # --- the stack's own image -----------------------------------------------------------------------
 
-must 'the application builds' timeout 150 docker build --quiet --tag "$registry/office/api:1" "$site/api"
+must 'the application builds' timeout 400 docker build --quiet --tag "$registry/office/api:1" "$site/api"
 check 'it is pushed to the registry of its stack' timeout 60 docker push --quiet "$registry/office/api:1"
 release=$(docker image inspect --format '{{index .RepoDigests 0}}' "$registry/office/api:1")
 docker logout "$registry" >>"$log"

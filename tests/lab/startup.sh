@@ -17,7 +17,7 @@ set -uo pipefail
 here=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)
 
 if [ -z "${LAB_BOUNDED:-}" ]; then
-  LAB_BOUNDED=1 exec timeout --signal=TERM --kill-after=40 420 "$0" "$@"
+  LAB_BOUNDED=1 exec timeout --signal=TERM --kill-after=40 600 "$0" "$@"
 fi
 # shellcheck source=tests/lab/assertions.sh
 . "$here/assertions.sh"
@@ -92,7 +92,7 @@ check 'no application runs yet' [ "$(compose ps --services)" = registry ]
 images=()
 for one in page:web console:console gateway:gateway; do
   name=${one%:*}
-  must "$name builds" timeout 200 docker build --quiet --tag "$registry/$name:lab" "${one#*:}"
+  must "$name builds" timeout 400 docker build --quiet --tag "$registry/$name:lab" "${one#*:}"
   # An engine remembers what a registry of this name had; it forgets what is no longer there as it is told so.
   must "$name is pushed" within 100 timeout 100 docker push --quiet "$registry/$name:lab"
   images+=("$name=$(docker image inspect --format '{{index .RepoDigests 0}}' "$registry/$name:lab")")

@@ -5,7 +5,7 @@
 #                                 --with tests/lab/teammoa.overlay.yaml
 #
 # Needs: `lab up`, its images, root (it kills a container's process), ports 80 and 443, curl, openssl, python3, and for
-# the development stack 8000, 3306, 6379. Takes two minutes, at most six. Removes what it made.
+# the development stack 8000, 3306, 6379. Takes two minutes, at most ten. Removes what it made.
 # Images: nginx130 python311 mysql redis certbot pebble
 # Exit: 0 all passed; 1 something failed; 2 it could not start.
 # shellcheck disable=SC2317 # functions are run by name, through check
@@ -16,7 +16,7 @@ here=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)
 
 # Every wait below is bounded; this bounds their sum.
 if [ -z "${LAB_BOUNDED:-}" ]; then
-  LAB_BOUNDED=1 exec timeout --signal=TERM --kill-after=40 355 "$0" "$@"
+  LAB_BOUNDED=1 exec timeout --signal=TERM --kill-after=40 600 "$0" "$@"
 fi
 
 # shellcheck source=tests/lab/site.sh
@@ -48,7 +48,7 @@ secrets_stay() {
 }
 check "secrets.sh changes nothing that is there" secrets_stay
 
-must "the image builds" timeout 180 docker build --quiet --tag "$image" .
+must "the image builds" timeout 400 docker build --quiet --tag "$image" .
 printf 'WEB_IMAGE=%s\n' "$(id_of "$image")" >.env.release
 image_is_lean() {
   [ "$(docker image inspect -f '{{.Config.User}}' "$image")" = app ] &&
@@ -219,7 +219,7 @@ check "uploads are there after down and up" has_status 200 "https://$domain$uplo
 
 # --- a developer's machine -----------------------------------------------------------------------
 
-in_dev() { (cd "$work/dev" && timeout 150 "$@"); }
+in_dev() { (cd "$work/dev" && timeout 400 "$@"); }
 mkdir "$work/dev"
 cp -R "$here/apps/teammoa/." "$work/dev"
 cp -R "$tree/." "$work/dev"

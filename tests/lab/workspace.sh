@@ -4,7 +4,7 @@
 #
 #   tests/lab/workspace.sh TREE     TREE: what stackc wrote for that stack
 #
-# Needs: `lab up`, its images, ports 8098, 3000 and 5173, curl. Takes about two minutes, at most four. Removes what it made.
+# Needs: `lab up`, its images, ports 8098, 3000 and 5173, curl. Takes about two minutes, at most ten. Removes what it made.
 # Exit: 0 all passed; 1 something failed; 2 it could not start; 77 skipped.
 # Images: node24 nginx130
 # shellcheck disable=SC2317 # functions are run by name, through check
@@ -12,7 +12,7 @@ set -uo pipefail
 
 here=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)
 if [ -z "${LAB_BOUNDED:-}" ]; then
-  LAB_BOUNDED=1 exec timeout --signal=TERM --kill-after=30 240 "$0" "$@"
+  LAB_BOUNDED=1 exec timeout --signal=TERM --kill-after=30 600 "$0" "$@"
 fi
 # shellcheck source=tests/lab/assertions.sh
 . "$here/assertions.sh"
@@ -29,7 +29,7 @@ site=$work/site
 watching=
 
 compose() { timeout 150 "$site/deploy/ops/compose.sh" "$@" </dev/null; }
-develop() { timeout 200 docker compose --project-directory "$site" --file "$site/compose.yaml" "$@" </dev/null; }
+develop() { timeout 400 docker compose --project-directory "$site" --file "$site/compose.yaml" "$@" </dev/null; }
 cleanup() {
   if [ -n "$watching" ]; then kill "$watching"; fi
   if [ -f "$site/compose.yaml" ]; then
@@ -62,8 +62,8 @@ cp -R "$here/apps/workspace/." "$site"
 cp -R "$tree/." "$site"
 cd "$site" || exit 2
 must 'secrets.sh has nothing to ask' timeout 20 deploy/ops/secrets.sh
-must "the API's image builds" timeout 200 docker build --quiet --tag "$api" .
-must "the page's image builds" timeout 200 docker build --quiet --file page.Dockerfile --tag "$page" .
+must "the API's image builds" timeout 400 docker build --quiet --tag "$api" .
+must "the page's image builds" timeout 400 docker build --quiet --file page.Dockerfile --tag "$page" .
 release=("api=$(id_of "$api")" "page=$(id_of "$page")")
 must 'deploy.sh brings everything up' timeout 200 deploy/ops/deploy.sh "${release[@]}"
 nothing_but_dns() {
@@ -102,7 +102,7 @@ check 'the job runs in that folder, too' within 75 says '"ticked"' $prod/api/not
 
 sed -i "s/'stacks'/'stacks', 'archive'/" packages/zones/src/index.ts
 cached() { # IMAGE: npm installs nothing again
-  timeout 150 docker build --progress plain --tag "$1" . >"$work/build.said" 2>&1 || return 1
+  timeout 400 docker build --progress plain --tag "$1" . >"$work/build.said" 2>&1 || return 1
   local step
   step=$(sed -n 's/^\(#[0-9]*\) .* npm ci$/\1/p' "$work/build.said")
   grep "^$step " "$work/build.said"
