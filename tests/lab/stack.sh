@@ -30,6 +30,14 @@ health() { docker inspect --format '{{.State.Status}} {{.State.Health.Status}}' 
 is_healthy() { is 'running healthy' health "$1"; }
 id_of() { docker image inspect --format '{{.Id}}' "$1"; }
 
+# What doctor.sh finds of a project that is as it should be.
+nothing_but_dns() {
+  local found
+  found=$(timeout 60 deploy/ops/doctor.sh)
+  printf '%s\n' "$found"
+  not grep -v '^error dns-missing' <<<"$found"
+}
+
 # What a test makes beside it goes in functions of the test: before the project, or after it.
 clean_up_first() { :; }
 clean_up_more() { :; }

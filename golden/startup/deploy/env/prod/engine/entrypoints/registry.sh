@@ -47,18 +47,23 @@ start() {
 }
 stop() {
   kill -TERM "$registry"
-  wait "$registry" || :
+  wait "$registry" || : # with the status of what a signal has ended
 }
 
-# Manifests that a tag leads to, by itself or through a list of them, one a line.
+# Manifests that a tag leads to, by itself or through a list of them, one a line. A list that is cut short would take
+# away what a tag leads to, so nothing is done after an error.
 kept() { # MANIFESTS
-  find "$1/tags" -path '*/current/link' | while read -r link; do
-    digest=$(sed 's/^sha256://' "$link")
-    echo "$digest"
+  if [ ! -d "$1/tags" ]; then return; fi
+  find "$1/tags" -path '*/current/link' >/tmp/links || return 1
+  while read -r link; do
+    digest=$(sed 's/^sha256://' "$link") || return 1
+    echo "$digest" || return 1
     # A list names manifests, a manifest layers: names of layers do no harm here.
     manifest=$data/blobs/sha256/$(printf %.2s "$digest")/$digest/data
-    if [ -f "$manifest" ]; then grep -oE 'sha256:[0-9a-f]{64}' "$manifest" | sed 's/^sha256://'; fi
-  done | sort -u
+    if [ ! -f "$manifest" ]; then continue; fi
+    { grep -oE 'sha256:[0-9a-f]{64}' "$manifest" || [ "$?" -eq 1 ]; } >/tmp/named || return 1
+    sed 's/^sha256://' /tmp/named || return 1
+  done </tmp/links
 }
 
 # Of each image the newest 5 tags stay, by the time of their last push, and what they lead to.
@@ -69,7 +74,7 @@ forget_old() {
       say "forgetting ${link%/current/link}"
       rm -rf "${link%/current/link}"
     done
-    kept "$manifests" >/tmp/kept
+    kept "$manifests" >/tmp/kept || exit 1
     for revision in "$manifests"/revisions/sha256/*; do
       if [ -d "$revision" ] && ! grep -qxF "${revision##*/}" /tmp/kept; then rm -rf "$revision"; fi
     done
@@ -87,11 +92,12 @@ sweep() {
   before=$(du -sk "$data" | cut -f 1)
   stop
   start env REGISTRY_STORAGE_MAINTENANCE_READONLY='{"enabled":true}'
+  : >/tmp/collected
   if forget_old && registry garbage-collect "$configuration" >/tmp/collected 2>&1; then
     date +%F >"$swept"
     say "took away $((before - $(du -sk "$data" | cut -f 1))) KiB of $before"
   else
-    tail -n 5 /tmp/collected >&2 || :
+    tail -n 5 /tmp/collected >&2
     say 'FAILED to take old images away; the next try is tomorrow'
   fi
   tried=$(date +%F)
