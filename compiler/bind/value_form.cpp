@@ -113,6 +113,24 @@ std::optional<ValueForm> bind_from_env(const Context& context, const syntax::Map
   return from;
 }
 
+std::optional<SecretRef> bind_secret(const Context& context, const syntax::Mapping& pairs, const syntax::Pair& form,
+                                     const Place& place) {
+  const auto name = form_leaf<Id>(context, form.value, place.inside("secret"));
+  bool understood = name.has_value();
+  SecretRef secret;
+  if (const syntax::Pair* as = syntax::find(pairs, "as")) {
+    const auto text = form_text(context, as->value, place.inside("as"));
+    secret.as_file = text && *text == "file";
+    if (text && !secret.as_file)
+      context.report(Rule::wrong_value, as->value.span, "`as` does not know " + quoted(*text),
+                     "write `as: file`, or leave it out: the secret is then a variable");
+    understood = understood && secret.as_file;
+  }
+  if (!understood) return std::nullopt;
+  secret.name = *name;
+  return secret;
+}
+
 }  // namespace
 
 std::optional<ValueForm> bind_value_form(const Context& context, const syntax::Node& node, const Place& place) {
@@ -129,9 +147,7 @@ std::optional<ValueForm> bind_value_form(const Context& context, const syntax::N
   if (form == nullptr) return std::nullopt;
   if (form->key.value == "ref") return bind_ref(context, *node.mapping(), *form, place);
   if (form->key.value == "from_env") return bind_from_env(context, *node.mapping(), *form, place);
-  const auto name = form_leaf<Id>(context, form->value, place.inside("secret"));
-  if (!name) return std::nullopt;
-  return SecretRef{*name};
+  return bind_secret(context, *node.mapping(), *form, place);
 }
 
 std::optional<SecretRef> bind_secret_ref(const Context& context, const syntax::Node& node, const Place& place) {
@@ -152,9 +168,7 @@ std::optional<SecretRef> bind_secret_ref(const Context& context, const syntax::N
                    "write `{ secret: NAME }`");
     return std::nullopt;
   }
-  const auto name = form_leaf<Id>(context, form->value, place.inside("secret"));
-  if (!name) return std::nullopt;
-  return SecretRef{*name};
+  return bind_secret(context, *node.mapping(), *form, place);
 }
 
 }  // namespace stackc::bind

@@ -47,14 +47,16 @@ constexpr Slice<EnumWord<Role>> words_of(const Role*) { return role_words; }
 
 /// What a backing service can do beside answering.
 enum class ServiceAbility : std::uint8_t {
-  streams,  ///< Takes bodies of any size, as they come, and may be silent while it looks at them.
-  sweeps,   ///< Its script takes away what is old, at a set time.
-  images,   ///< Keeps images of containers.
+  streams,       ///< Takes bodies of any size, as they come, and may be silent while it looks at them.
+  sweeps,        ///< Its script takes away what is old, at a set time.
+  images,        ///< Keeps images of containers.
+  secret_files,  ///< Reads each password of its contract from a file instead, whose path `NAME_FILE` holds.
 };
 inline constexpr EnumWord<ServiceAbility> service_ability_words[] = {
     {ServiceAbility::streams, "streams"},
     {ServiceAbility::sweeps, "sweeps"},
     {ServiceAbility::images, "images"},
+    {ServiceAbility::secret_files, "secret_files"},
 };
 constexpr Slice<EnumWord<ServiceAbility>> words_of(const ServiceAbility*) { return service_ability_words; }
 
@@ -78,7 +80,7 @@ struct BackingService {
   std::string_view web_path;  ///< Answers 200 to everybody, where it speaks HTTP; empty: no route leads to it.
   Slice<ServiceAbility> abilities;
   std::string_view hash_image;     ///< Image with the program that makes its users' hashes; empty if it has no users.
-  Slice<std::string_view> health;  ///< Exec form, run in the container.
+  Slice<std::string_view> health;  ///< Exec form, run in the container; `{password}` is shell for that of its contract.
   bool read_only;                  ///< Works with a read-only root file system and the tmpfs below.
   Slice<std::string_view> tmpfs;   ///< In compose's short syntax, with options.
   std::uint32_t start_seconds;     ///< Until the first healthy answer, on an empty data directory.

@@ -78,7 +78,8 @@ bool debugging(const std::string& name, const std::string& value) {
 
 std::string value_of(const Fact& variable) {
   if (const auto value = variable.find("value")) return "`" + *value + "`";
-  if (const auto secret = variable.find("secret")) return "the secret " + *secret;
+  if (const auto secret = variable.find("secret"))
+    return (variable.find("file") ? "a file with the secret " : "the secret ") + *secret;
   const std::string from = variable.find("from").value_or("");
   const auto fallback = variable.find("default");
   return from + " of `.env`" + (fallback ? ", else `" + *fallback + "`" : "");

@@ -19,10 +19,11 @@ struct ValueFormKey {
   std::string_view doc;
   std::string_view example;
 };
-inline constexpr std::array<ValueFormKey, 6> value_form_keys{{
+inline constexpr std::array<ValueFormKey, 7> value_form_keys{{
     {"ref", "ref", "a value of the stack, by its path", "db.host"},
     {"ref", "join", "what stands between the parts, where the value is a list", "\",\""},
     {"secret", "secret", "the value of a secret", "db_password"},
+    {"secret", "as", "`file`: the program reads it from a file, and is told its path", "file"},
     {"from_env", "from_env", "a variable of the machine that the stack runs on", "SENTRY_DSN"},
     {"from_env", "default", "what holds where the variable is not set; without it, that is an error", "info"},
     {"from_env", "at", "`compose`: when containers are made; `start`: when the program starts", "compose"},

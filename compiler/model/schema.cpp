@@ -141,6 +141,8 @@ Json form_schema(std::string_view form) {
       members.emplace_back("type", text("string"));
     else if (row.key == "at")
       members.emplace_back("enum", array({text("compose"), text("start")}));
+    else if (row.key == "as")
+      members.emplace_back("enum", array({text("file")}));
     else
       members.emplace_back("type", array({text("string"), text("number"), text("boolean")}));
     properties.emplace_back(row.key, object(members));

@@ -29,9 +29,10 @@ struct Ref {
   std::string join;
   bool joined = false;
 };
-/// `{secret: name}`.
+/// `{secret: name, as: file}`; with `as` the program reads it from a file, whose path it is told.
 struct SecretRef {
   Id name;
+  bool as_file = false;
 };
 /// `{from_env: NAME, default: text, at: compose|start}`: bound late.
 struct FromEnv {

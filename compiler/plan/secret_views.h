@@ -10,11 +10,13 @@ namespace stackc::plan {
 struct SecretsView {
   render::Shared<topology::Topology> stack;
   std::vector<topology::Secret> secrets;
-  std::vector<topology::Secret> developers;  ///< Those that developers alone have.
-  bool development = false;                  ///< Developers run it as well.
-  bool hashes = false;                       ///< Some are hashes of passwords,
-  std::optional<Traced<ImageRef>> bcrypt;    ///< or bcrypt's, which this image makes as well.
-  std::optional<topology::Vault> vault;      ///< That some lie in.
+  std::vector<topology::Secret> developers;           ///< Those that developers alone have.
+  std::vector<topology::SecretFile> files;            ///< That are written beside `.env`.
+  std::vector<topology::SecretFile> developer_files;  ///< Those that developers alone have.
+  bool development = false;                           ///< Developers run it as well.
+  bool hashes = false;                                ///< Some are hashes of passwords,
+  std::optional<Traced<ImageRef>> bcrypt;             ///< or bcrypt's, which this image makes as well.
+  std::optional<topology::Vault> vault;               ///< That some lie in.
 };
 
 /// A secret as some environments have it.
@@ -61,6 +63,8 @@ constexpr void describe(V& v, const SecretsView*) {
   v.field("stack", &SecretsView::stack);
   v.field("secrets", &SecretsView::secrets);
   v.field("developers", &SecretsView::developers);
+  v.field("files", &SecretsView::files);
+  v.field("developer_files", &SecretsView::developer_files);
   v.field("development", &SecretsView::development);
   v.field("hashes", &SecretsView::hashes);
   v.field("bcrypt", &SecretsView::bcrypt);

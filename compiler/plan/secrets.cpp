@@ -9,6 +9,7 @@ namespace stackc::plan {
 namespace {
 
 using topology::Secret;
+using topology::SecretFile;
 using topology::Topology;
 
 constexpr std::string_view secrets_script = "ops/secrets.sh";
@@ -44,6 +45,7 @@ Planned script_of(const SharedEnvironment& environment, const Topology* develope
   SecretsView view;
   view.stack = {&environment->stack};
   view.secrets = topology.secrets;
+  view.files = topology.secret_files;
   add_means(view, view.secrets, topology);
   if (developers != nullptr) {
     view.development = true;
@@ -51,6 +53,10 @@ Planned script_of(const SharedEnvironment& environment, const Topology* develope
       if (!has(topology.secrets, secret.variable.value)) view.developers.push_back(secret);
     }
     add_means(view, view.developers, *developers);
+    for (const SecretFile& file : developers->secret_files) {
+      const auto known = [&](const SecretFile& one) { return one.variable.value == file.variable.value; };
+      if (std::none_of(view.files.begin(), view.files.end(), known)) view.developer_files.push_back(file);
+    }
   }
   return file(topology, below(topology, secrets_script), true, secrets_script, shared(view, environment));
 }

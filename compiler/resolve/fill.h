@@ -80,6 +80,8 @@ void check_hosts(const Stack& stack, const Context& context);
 void check_ci(const Stack& stack, const Context& context);
 /// What `from: vault` needs: a vault of the catalogue, and a name in it.
 void complete_vault(Stack& stack, const Context& context);
+/// Reports secrets as files where nothing would read them. Of a stack whose services, hosts and edge are complete.
+void check_secret_files(const Stack& stack, const Context& context);
 /// Everything that names something else: reports what is named but not there.
 void check_names(const Stack& stack, const Context& context);
 

@@ -64,6 +64,7 @@ Stack resolve(const Stack& base, const Traced<Id>& environment, Origins& origins
   complete_sites(stack, context);
   complete_edge(stack, context);
   complete_vault(stack, context);
+  check_secret_files(stack, context);
   check_names(stack, context);
   check_ci(stack, context);
   check_hosts(stack, context);

@@ -62,6 +62,7 @@ Variable make_variable(const Entry<Maybe<ValueForm>, EnvName>& entry, const Make
   } else if (const auto* secret = std::get_if<SecretRef>(&form)) {
     variable.bound = Traced<EnvName>{secret_variable(secret->name.text), at};
     variable.secret = true;
+    if (secret->as_file) variable.file = secret_file(secret->name, entry.key, at);
   } else {
     const auto& late = std::get<FromEnv>(form);
     variable.bound = Traced<EnvName>{late.name, at};
@@ -288,6 +289,7 @@ Application make_application(const Entry<Service, Id>& entry, const Maker& maker
                 health.retries.traced()};
   app.health_host = probe_host(entry, maker);
   app.environment = make_environment(entry, maker);
+  app.secret_files = secret_files(app.environment);
   add_server_variables(app, service, server, maker);
   for (const Variable& variable : app.environment)
     app.required.push_back(variable.name);

@@ -65,6 +65,26 @@ void add_web(Backing& backing, const Entry<Service, Id>& entry, const catalog::B
   }
 }
 
+/// Of the image's contract: with `as: file` the password's variable gives way to one with the path of its file.
+void read_file(Variable& variable, const Id& secret, const Service& service) {
+  if (!service.password->as_file) return;
+  const Traced<EnvName> name{EnvName{variable.name.value.text + "_FILE"}, variable.name.origin};
+  variable.file = secret_file(secret, name, service.password.origin);
+}
+
+/// Shell for the password of the image's contract, in double quotes: the variable, or what its file holds.
+std::string password_words(const Backing& backing, const catalog::BackingService& row) {
+  for (const catalog::ContractVariable& contract : row.contract) {
+    if (contract.fills != catalog::Fills::password) continue;
+    for (const Variable& variable : backing.environment) {
+      if (variable.name.value.text == contract.name && variable.file.has_value())
+        return "$(cat " + variable.file->path.value.text + ")";
+    }
+    return "$" + std::string(contract.name);
+  }
+  return {};
+}
+
 /// The variables that the image wants to be told its database, accounts and passwords by.
 void add_contract(Backing& backing, const Entry<Service, Id>& entry, const catalog::BackingService& row,
                   const Maker& maker) {
@@ -83,12 +103,14 @@ void add_contract(Backing& backing, const Entry<Service, Id>& entry, const catal
       case catalog::Fills::password:
         variable.bound = backing.password;
         variable.secret = contract_has_password = true;
+        read_file(variable, service.password->name, service);
         break;
       case catalog::Fills::root_password:
         backing.root_password = Traced<EnvName>{secret_variable(entry.key.value.text + "_root_password"),
                                                 maker.derive("default.root_password", {entry.key.origin})};
         variable.bound = backing.root_password;
         variable.secret = true;
+        read_file(variable, Id{entry.key.value.text + "_root_password"}, service);
         break;
     }
     backing.environment.push_back(std::move(variable));
@@ -134,8 +156,10 @@ Backing make_backing(const Entry<Service, Id>& entry, const Maker& maker) {
   for (const std::string_view word : row.start)
     backing.command.push_back({std::string(word), maker.catalogue(row.name, "start")});
   add_options(backing, service, row, maker);
+  backing.secret_files = secret_files(backing.environment);
+  const std::string password = password_words(backing, row);
   for (const std::string_view word : row.health)
-    backing.probe.command.push_back({std::string(word), maker.catalogue(row.name, "health")});
+    backing.probe.command.push_back({filled(word, "password", password), maker.catalogue(row.name, "health")});
   backing.ci_options = std::string(row.ci_options);
   if (!row.ci_setup.empty())
     backing.ci_setup = Traced<std::string>{std::string(row.ci_setup), maker.catalogue(row.name, "ci_setup")};
@@ -167,6 +191,7 @@ Backing make_foreign(const Entry<Service, Id>& entry, const Maker& maker) {
   backing.foreign = true;
   if (service.listen.present()) backing.port = service.listen.traced();
   backing.environment = make_environment(entry, maker);
+  backing.secret_files = secret_files(backing.environment);
   if (service.run.present()) backing.command = words_of(*service.run, service.run.origin);
   backing.probe = make_probe(*service.health, {});
   for (const auto& volume : service.volumes)

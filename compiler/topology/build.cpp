@@ -155,6 +155,8 @@ namespace {
 void add_test_variables(Application& app, const Maker& maker) {
   for (const Variable& variable : app.environment) {
     std::string value = variable.literal.has_value() ? variable.literal->value : "test";
+    // One that every runner has, and that is not empty.
+    if (variable.file.has_value()) value = "/etc/hostname";
     if (variable.reference.ends_with(".host") && !variable.reference.starts_with("sites.")) value = "127.0.0.1";
     if (variable.reference.ends_with(".user")) {
       const auto* const row = maker.row_of(Id{variable.reference.substr(0, variable.reference.find('.'))});

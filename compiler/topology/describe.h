@@ -54,6 +54,13 @@ constexpr void describe(V& v, const Secret*) {
 }
 
 template <class V>
+constexpr void describe(V& v, const SecretFile*) {
+  v.field("id", &SecretFile::id);
+  v.field("variable", &SecretFile::variable);
+  v.field("readers", &SecretFile::readers);
+}
+
+template <class V>
 constexpr void describe(V& v, const Volume*) {
   v.field("id", &Volume::id);
   v.field("engine_name", &Volume::engine_name);
@@ -161,6 +168,7 @@ constexpr void describe(V& v, const Topology*) {
   v.field("backups", &Topology::backups);
   v.field("tasks", &Topology::tasks);
   v.field("secrets", &Topology::secrets);
+  v.field("secret_files", &Topology::secret_files);
   v.field("vault", &Topology::vault);
   v.field("volumes", &Topology::volumes);
   v.field("github", &Topology::github);

@@ -6,6 +6,13 @@
 namespace stackc::topology {
 
 template <class V>
+constexpr void describe(V& v, const VariableFile*) {
+  v.field("secret", &VariableFile::secret);
+  v.field("name", &VariableFile::name);
+  v.field("path", &VariableFile::path);
+}
+
+template <class V>
 constexpr void describe(V& v, const Variable*) {
   v.field("name", &Variable::name);
   v.field("literal", &Variable::literal);
@@ -13,6 +20,7 @@ constexpr void describe(V& v, const Variable*) {
   v.field("fallback", &Variable::fallback);
   v.field("secret", &Variable::secret);
   v.field("reference", &Variable::reference);
+  v.field("file", &Variable::file);
 }
 
 template <class V>
@@ -158,6 +166,7 @@ constexpr void describe(V& v, const Application*) {
   v.field("health", &Application::health);
   v.field("health_host", &Application::health_host);
   v.field("environment", &Application::environment);
+  v.field("secret_files", &Application::secret_files);
   v.field("required", &Application::required);
   v.field("waits", &Application::waits);
   v.field("outside", &Application::outside);
@@ -210,6 +219,7 @@ constexpr void describe(V& v, const Backing*) {
   v.field("root_password", &Backing::root_password);
   v.field("password_variable", &Backing::password_variable);
   v.field("environment", &Backing::environment);
+  v.field("secret_files", &Backing::secret_files);
   v.field("command", &Backing::command);
   v.field("probe", &Backing::probe);
   v.field("ci_options", &Backing::ci_options);

@@ -22,9 +22,10 @@ std::string text_of(const std::vector<Traced<std::string>>& words) {
 void Speaker::environment_of(const Id& service, const std::vector<Variable>& variables) {
   for (const Variable& variable : variables) {
     // Which secrets a service reads is a fact of its own.
-    if (variable.secret && variable.bound->value == variable.name.value) continue;
+    if (variable.secret && !variable.file.has_value() && variable.bound->value == variable.name.value) continue;
     Fact& fact = say("variable", service.text + "." + variable.name.value.text, variable.name.origin);
     if (variable.literal.has_value()) fact.with("value", variable.literal->value);
+    if (variable.file.has_value()) fact.with("file", variable.file->path.value.text);
     if (variable.bound.has_value()) fact.with(variable.secret ? "secret" : "from", variable.bound->value.text);
     if (variable.fallback.has_value()) fact.with("default", variable.fallback->value.text);
   }

@@ -84,6 +84,10 @@ std::vector<Traced<Domain>> served_names(const Entry<stackc::Site, Word>& site, 
 
 /// What the stack says of a service's environment, sorted by name.
 std::vector<Variable> make_environment(const Entry<Service, Id>& service, const Maker& maker);
+/// Where a container that is told so by `name` finds a secret.
+VariableFile secret_file(const Id& secret, const Traced<EnvName>& name, OriginId origin);
+/// The secrets that are files for these, each once.
+std::vector<Traced<Id>> secret_files(const std::vector<Variable>& environment);
 
 /// Whether an application has work at set times, and here.
 bool has_jobs(const Entry<Service, Id>& service, const Maker& maker);

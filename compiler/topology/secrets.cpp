@@ -156,6 +156,59 @@ Vault make_vault(const stackc::Vault& written, const Maker& maker) {
   return vault;
 }
 
+/// What runs all the time of an application that is no files for the edge.
+std::vector<Traced<Id>> containers_of(const Application& app) {
+  std::vector<Traced<Id>> all;
+  if (app.process) all.push_back(app.id);
+  for (const Process& process : app.processes)
+    all.push_back(process.id);
+  if (app.scheduler.has_value()) all.push_back({*app.scheduler, app.id.origin});
+  return all;
+}
+
+}  // namespace
+
+VariableFile secret_file(const Id& secret, const Traced<EnvName>& name, OriginId origin) {
+  return {{secret, origin}, name, {AbsolutePath{"/run/secrets/" + secret.text}, origin}};
+}
+
+std::vector<Traced<Id>> secret_files(const std::vector<Variable>& environment) {
+  std::map<std::string, Traced<Id>> files;
+  for (const Variable& variable : environment) {
+    if (variable.file.has_value()) files.emplace(variable.file->secret.value.text, variable.file->secret);
+  }
+  std::vector<Traced<Id>> all;
+  all.reserve(files.size());
+  for (auto& [name, id] : files)
+    all.push_back(std::move(id));
+  return all;
+}
+
+namespace {
+
+/// Each once, however many containers read it.
+void add_secret_files(Topology& topology) {
+  std::map<std::string, SecretFile> files;
+  const auto add = [&](const std::vector<Variable>& environment, const std::vector<Traced<Id>>& readers) {
+    for (const Variable& variable : environment) {
+      if (!variable.file.has_value()) continue;
+      const Traced<Id>& id = variable.file->secret;
+      SecretFile& file = files.emplace(id.value.text, SecretFile{id, *variable.bound, {}}).first->second;
+      for (const Traced<Id>& reader : readers) {
+        const auto known = [&](const Traced<Id>& one) { return one.value == reader.value; };
+        if (std::none_of(file.readers.begin(), file.readers.end(), known)) file.readers.push_back(reader);
+      }
+    }
+  };
+  for (const Application& app : topology.applications) {
+    if (!app.files.has_value()) add(app.environment, containers_of(app));
+  }
+  for (const Backing& backing : topology.backings)
+    add(backing.environment, {backing.id});
+  for (auto& [name, file] : files)
+    topology.secret_files.push_back(std::move(file));
+}
+
 }  // namespace
 
 void make_secrets(Topology& topology, const Maker& maker) {
@@ -167,6 +220,7 @@ void make_secrets(Topology& topology, const Maker& maker) {
   secrets.add_dns();
   secrets.add_users();
   topology.secrets = std::move(secrets).take();
+  add_secret_files(topology);
 }
 
 }  // namespace stackc::topology

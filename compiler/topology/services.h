@@ -20,6 +20,13 @@ struct UrlPattern {
   std::string text;
 };
 
+/// A file that a container reads a secret from, as it is told.
+struct VariableFile {
+  Traced<Id> secret;     ///< Key in the compose file.
+  Traced<EnvName> name;  ///< The variable with the path: of an image's contract another one than that with the secret.
+  Traced<AbsolutePath> path;
+};
+
 /// One variable in the environment of a container: a literal, or bound when compose reads the file.
 struct Variable {
   Traced<EnvName> name;
@@ -27,7 +34,8 @@ struct Variable {
   std::optional<Traced<EnvName>> bound;       ///< Variable of `.env` (a secret) or of the caller's environment.
   std::optional<Traced<PlainWord>> fallback;  ///< Only with `bound`.
   bool secret = false;
-  std::string reference{};  ///< `db.host`, where the stack says it by reference.
+  std::string reference{};             ///< `db.host`, where the stack says it by reference.
+  std::optional<VariableFile> file{};  ///< Takes the place of the bound secret.
 };
 
 /// A server that a container waits for before it starts to work.
@@ -173,6 +181,7 @@ struct Application {
   Health health;
   Traced<Domain> health_host;             ///< The Host header that the application accepts from a probe.
   std::vector<Variable> environment;      ///< Sorted by name.
+  std::vector<Traced<Id>> secret_files;   ///< That it names, each once.
   std::vector<Traced<EnvName>> required;  ///< Names the entrypoint insists on.
   std::vector<Wait> waits;
   std::vector<Outside> outside;               ///< Waited for, too.
@@ -225,6 +234,7 @@ struct Backing {
   std::optional<Traced<EnvName>> root_password;
   std::optional<Traced<EnvName>> password_variable;  ///< Read by the image's own clients.
   std::vector<Variable> environment;
+  std::vector<Traced<Id>> secret_files;  ///< That it names, each once.
   std::vector<Traced<std::string>> command;
   Probe probe;
   std::string ci_options;                       ///< Of the service container in CI, as one text.

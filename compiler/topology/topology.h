@@ -49,6 +49,13 @@ struct Secret {
   std::optional<Traced<Id>> given{};  ///< Made on that other host of the stack, and taken from there.
 };
 
+/// A secret that containers read from a file: `.secrets/VARIABLE` of the machine.
+struct SecretFile {
+  Traced<Id> id;                    ///< Its key in the compose file.
+  Traced<EnvName> variable;         ///< Of `.env`.
+  std::vector<Traced<Id>> readers;  ///< Services that run all the time.
+};
+
 /// A folder of a file server.
 struct SharedFolder {
   Traced<Domain> host;
@@ -160,9 +167,10 @@ struct Topology {
   std::optional<Bought> bought;
   std::vector<Backup> backups;
   std::vector<Task> tasks;
-  std::vector<Secret> secrets;  ///< Sorted by variable.
-  std::optional<Vault> vault;   ///< That some of them lie in.
-  std::vector<Volume> volumes;  ///< Sorted by id.
+  std::vector<Secret> secrets;           ///< Sorted by variable.
+  std::vector<SecretFile> secret_files;  ///< Sorted by id.
+  std::optional<Vault> vault;            ///< That some of them lie in.
+  std::vector<Volume> volumes;           ///< Sorted by id.
   std::optional<GithubCi> github;
   bool deployed_by_ci = false;  ///< A push deploys this environment.
   std::optional<AzureCi> azure;

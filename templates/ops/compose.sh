@@ -12,6 +12,13 @@ if [ ! -f .env ]; then
   exit 78
 fi
 
+{% if stack.secret_files %}
+# What starts finds in its files what .env says.
+case " $* " in
+  *' up '* | *' run '* | *' start '* | *' restart '* | *' create '*) {{ stack.deploy_folder }}/ops/secrets.sh --files ;;
+esac
+
+{% endif %}
 {% if stack.applications %}
 # RELEASE_FILE is deploy.sh's: it tries a release before that becomes the recorded one.
 release=${RELEASE_FILE:-.env.release}

@@ -18,6 +18,9 @@
 {% if stack.part and (stack.part.takes or stack.part.first) %}
 #   secrets.sh --take      takes lines of NAME=VALUE from standard input, in the place of those that are here
 {% endif %}
+{% if files or developer_files %}
+#   secrets.sh --files     only writes .secrets from .env, as the others do at their end
+{% endif %}
 {% if stack.part and stack.part.gives %}
 #   secrets.sh --for HOST  prints the lines of .env that a machine of HOST has to have as well, for its --take
 {% endif %}
@@ -47,6 +50,15 @@ secrets='
   {{ secret.variable }}:{% if secret.given %}given{% else %}{% if secret.first %}first/{% endif %}{% if secret.vault_name %}vault/{{ secret.vault_name }}{% elif secret.bcrypt %}bcrypt{% elif secret.hash %}hash{% elif secret.adopted %}adopted{% elif secret.generated %}make{% else %}ask{% endif %}{% endif %}
 {% endfor %}
 '
+{% if files or developer_files %}
+
+# NAME:READERS of those that containers read from a file.
+files='
+{% for file in files %}
+  {{ file.variable }}:{% for reader in file.readers %}{{ reader }}{% if not loop.last %},{% endif %}{% endfor %}
+{% endfor %}
+'
+{% endif %}
 
 say() { echo "secrets: $*" >&2; }
 
@@ -59,9 +71,9 @@ fi
 {% endif %}
 mode=${1:-}
 case $mode in
-  '' | --from-env{% if vault %} | --vault{% endif %}{% if development %} | --dev{% endif %}{% if stack.part and (stack.part.takes or stack.part.first) %} | --take{% endif %}{% if stack.part and stack.part.gives %} | --for{% endif %}) ;;
+  '' | --from-env{% if vault %} | --vault{% endif %}{% if development %} | --dev{% endif %}{% if stack.part and (stack.part.takes or stack.part.first) %} | --take{% endif %}{% if stack.part and stack.part.gives %} | --for{% endif %}{% if files or developer_files %} | --files{% endif %}) ;;
   *)
-    say 'usage: secrets.sh {% if stack.part and stack.part.first %}[--first] {% endif %}[--from-env{% if vault %} | --vault{% endif %}{% if development %} | --dev{% endif %}{% if stack.part and (stack.part.takes or stack.part.first) %} | --take{% endif %}{% if stack.part and stack.part.gives %} | --for HOST{% endif %}]'
+    say 'usage: secrets.sh {% if stack.part and stack.part.first %}[--first] {% endif %}[--from-env{% if vault %} | --vault{% endif %}{% if development %} | --dev{% endif %}{% if stack.part and (stack.part.takes or stack.part.first) %} | --take{% endif %}{% if stack.part and stack.part.gives %} | --for HOST{% endif %}{% if files or developer_files %} | --files{% endif %}]'
     exit 64
     ;;
 esac
@@ -72,6 +84,16 @@ if [ "$mode" = --dev ]; then
   secrets="$secrets
 {% for secret in developers %}
   {{ secret.variable }}:{% if secret.bcrypt %}bcrypt{% elif secret.hash %}hash{% else %}make{% endif %}
+{% endfor %}
+"
+fi
+{% endif %}
+{% if developer_files %}
+
+if [ "$mode" = --dev ]; then
+  files="$files
+{% for file in developer_files %}
+  {{ file.variable }}:{% for reader in file.readers %}{{ reader }}{% if not loop.last %},{% endif %}{% endfor %}
 {% endfor %}
 "
 fi
@@ -103,6 +125,70 @@ if [ "$mode" = --for ]; then
 fi
 {% endif %}
 
+{% if files or developer_files %}
+# Prints what compose makes of $1, a value as .env has it. Fails where that takes more than quotes and backslashes.
+plain() {
+  held=$1
+  if printf '%s\n' "$held" | LC_ALL=C grep -Eqx '"([^"\$]|\\["\$])*"'; then
+    held=${held#\"}
+    printf '%s' "${held%\"}" | LC_ALL=C sed 's/\\\(.\)/\1/g'
+  elif printf '%s\n' "$held" | LC_ALL=C grep -Eqx "'[^'\\]*'"; then
+    held=${held#\'}
+    printf '%s' "${held%\'}"
+  elif printf '%s\n' "$held" | LC_ALL=C grep -Eqx '[A-Za-z0-9_./:@%+,=-]+'; then
+    printf '%s' "$held"
+  else
+    return 1
+  fi
+}
+
+# .secrets/NAME has the value that .env has. The folder keeps everybody else of this machine out; a container sees
+# the file alone, and its user may read it, whichever that is.
+write_files() {
+  mkdir -p .secrets
+  chmod 700 .secrets
+  echo '*' >.secrets/.gitignore
+  unwritten=
+  for file in $files; do
+    name=${file%%:*}
+    line=$(sed -n "s/^$name=//p" .env | tail -n 1)
+    if [ -z "$line" ] || [ "$line" = '""' ] || [ "$line" = "''" ]; then
+      unwritten="$unwritten $name"
+      continue
+    fi
+    if ! value=$(plain "$line"); then
+      say "$name of .env is written in a way that only compose reads: write \"...\", with \\ before each \\, \" and \$"
+      exit 1
+    fi
+    if [ -f ".secrets/$name" ]; then
+      if printf '%s' "$value" | cmp -s - ".secrets/$name"; then
+        chmod 444 ".secrets/$name"
+        continue
+      fi
+      say "$name is another one: start again what reads it: $(printf '%s' "${file#*:}" | tr , ' ')"
+    fi
+    printf '%s' "$value" >".secrets/.new.$$"
+    chmod 444 ".secrets/.new.$$"
+    mv -f ".secrets/.new.$$" ".secrets/$name"
+  done
+}
+
+if [ "$mode" = --files ]; then
+  if [ ! -f .env ]; then
+    say 'no .env yet: first run this without --files'
+    exit 1
+  fi
+  trap 'rm -f ".secrets/.new.$$"' EXIT
+  trap 'exit 1' HUP INT TERM
+  write_files
+  if [ -n "$unwritten" ]; then
+    say "no value for:$unwritten: first run this without --files"
+    exit 1
+  fi
+  exit
+fi
+
+{% endif %}
 random() { od -An -N32 -tx1 /dev/urandom | tr -d ' \n'; }
 
 ask() {
@@ -231,7 +317,7 @@ value_of() { # NAME KIND, into $answer; fails if there is none
 }
 
 # A new file takes the old one's place: whole, and 0600 from its first byte.
-trap 'rm -f .env.new{% if vault or (stack.part and (stack.part.takes or stack.part.first)) %} .env.other{% endif %}; if [ -t 0 ]; then stty echo; fi' EXIT
+trap 'rm -f .env.new{% if files or developer_files %} ".secrets/.new.$$"{% endif %}{% if vault or (stack.part and (stack.part.takes or stack.part.first)) %} .env.other{% endif %}; if [ -t 0 ]; then stty echo; fi' EXIT
 trap 'exit 1' HUP INT TERM
 : >.env.new
 if [ -f .env ]; then awk 1 .env >>.env.new; fi # awk: also ends a last line that has no end
@@ -259,6 +345,9 @@ if [ "$mode" = --take ]; then
     exit 1
   fi
   mv .env.new .env
+{% if files or developer_files %}
+  write_files
+{% endif %}
   say "taken: $taken"
   exit
 fi
@@ -308,6 +397,9 @@ for entry in $secrets; do
   fi
 done
 mv .env.new .env
+{% if files or developer_files %}
+write_files
+{% endif %}
 
 {% if stack.part and (stack.part.takes or stack.part.first) %}
 if [ -n "$elsewhere" ]; then

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Each environment's secrets.sh, run as it is made: what its compose file needs and nothing else, and what hosts hand over.
+# Each environment's secrets.sh, run as it is made: what its compose file needs and nothing else, what hosts hand over, and
+# what containers read from files.
 #   environment_secrets_test.sh STACKC GOLDEN
 # shellcheck disable=SC2016,SC2317 # nothing of values is expanded; functions are run by name
 set -eu
@@ -35,6 +36,22 @@ same() { # WHAT FILE FILE
 
 # --- every compose file of every stack: its own script makes what it needs, and asks for nothing else --------
 
+has_compose=
+if docker compose version >/dev/null 2>&1; then has_compose=yes; fi
+compose_reads() { # TREE FILE ARGUMENTS...: the engine is not asked
+  sed -n 's/.*${\([A-Z0-9_]*_IMAGE\):.*/\1=none/p' "$1/$2" | sort -u >"$1/images"
+  read_file=$1/$2
+  read_tree=$1
+  shift 2
+  env -i "PATH=$PATH" "HOME=${HOME:-$scratch}" docker compose --file "$read_file" --env-file "$read_tree/.env" \
+    --env-file "$read_tree/images" config "$@"
+}
+accepted() { # TREE FILE
+  [ -n "$has_compose" ] || return 0
+  status=0
+  compose_reads "$1" "$2" --quiet >out 2>err || status=$?
+  if [ "$status" -ne 0 ] || [ -s err ]; then fail "compose misses something of $1/$2"; fi
+}
 check_complete() { # TREE FILE
   needed "$1/$2" >wanted
   script=$(sed -n 's/.*:?run \([^ }]*secrets\.sh\).*/\1/p' "$1/$2" | sort -u)
@@ -51,13 +68,7 @@ check_complete() { # TREE FILE
     names "$1" | sort >has
   fi
   same "$1/$2 needs other secrets than $script makes" wanted has
-  if docker compose version >/dev/null 2>&1; then
-    sed -n 's/.*${\([A-Z0-9_]*_IMAGE\):.*/\1=none/p' "$1/$2" | sort -u >"$1/images"
-    status=0
-    env -i "PATH=$PATH" "HOME=${HOME:-$scratch}" docker compose --file "$1/$2" --env-file "$1/.env" --env-file "$1/images" \
-      config --quiet >out 2>err || status=$?
-    if [ "$status" -ne 0 ] || [ -s err ]; then fail "compose misses something of $1/$2"; fi
-  fi
+  accepted "$1" "$2"
   given=
 }
 seen=0
@@ -185,5 +196,103 @@ secrets 64 'developers have the other one' shop/deploy/env/staging/ops/secrets.s
 cp shop/.env.example out
 says out 'the example tells who has it' '# - of staging: asked for by secrets.sh. Read by: web'
 says out 'and what developers alone have' '# DEBUG_KEY: for developers alone'
+
+# --- secrets that containers read from files -----------------------------------------------------------------------
+
+mkdir filed
+cat >filed/stack.yaml <<'STACK'
+stackc: 1
+name: filed
+services:
+  web: { framework: flask, project: app, env: { KEY_FILE: { secret: web_key, as: file } } }
+  db: { use: "postgres:17", password: { secret: db_password, as: file } }
+environments:
+  dev: { services: { web: { env: { DEBUG_FILE: { secret: debug_key, as: file } } } } }
+STACK
+run 0 'compiling what reads files' build filed
+maker=filed/deploy/ops/secrets.sh
+filed() { [ "$(cat "filed/.secrets/$1"; echo x)" = "$2x" ] || fail "$1 is not $2: $(cat "filed/.secrets/$1")"; }
+mode_of() { [ "$(stat -c %a "filed/$1")" = "$2" ] || fail "$1 has the mode $(stat -c %a "filed/$1"), not $2"; }
+secrets 1 'files before there is anything in them' "$maker" --files
+says err 'it says what comes first' 'no .env yet'
+secrets 1 'a secret that nobody has given' "$maker" --from-env
+[ -f filed/.secrets/DB_PASSWORD ] || fail 'what is known is not there'
+[ ! -e filed/.secrets/WEB_KEY ] || fail 'an empty file stands for no secret'
+secrets 1 'nor can it be written' "$maker" --files
+says err 'it is named' 'no value for: WEB_KEY'
+given='WEB_KEY=a"b$c\d`e'\''f#g;h$(i)\\größe'
+secrets 0 'with a hostile value' "$maker" --from-env
+given=
+silent out 'files are written in silence'
+filed WEB_KEY 'a"b$c\d`e'\''f#g;h$(i)\\größe'
+filed DB_PASSWORD "$(value filed DB_PASSWORD | tr -d '"')"
+mode_of .secrets 700
+mode_of .secrets/WEB_KEY 444
+mode_of .secrets/DB_PASSWORD 444
+[ "$(ls -A filed/.secrets)" = '.gitignore
+DB_PASSWORD
+WEB_KEY' ] || fail 'something else lies beside them'
+[ "$(cat filed/.secrets/.gitignore)" = '*' ] || fail 'git would take them in'
+
+# What .env says in another of its spellings; what is as it was is not touched.
+accepted filed compose.prod.yaml
+cat >filed/probe.yaml <<'PROBE'
+services: { probe: { image: none, environment: { VALUE: "${WEB_KEY}" } } }
+PROBE
+as_compose() { # it reads the same, and writes $$ for $
+  [ -n "$has_compose" ] || return 0
+  compose_reads filed probe.yaml --format json >out
+  python3 -c 'import json, sys; sys.stdout.write(json.load(sys.stdin)["services"]["probe"]["environment"]["VALUE"].replace("$$", "$"))' <out >has
+  cmp -s has filed/.secrets/WEB_KEY || fail "compose reads another WEB_KEY: $(cat has)"
+}
+as_compose
+inode=$(stat -c %i filed/.secrets/DB_PASSWORD)
+spelt() { # LINE VALUE
+  sed -i '/^WEB_KEY=/d' filed/.env
+  printf 'WEB_KEY=%s\n' "$1" >>filed/.env
+  secrets 0 "WEB_KEY=$1" "$maker" --files
+  filed WEB_KEY "$2"
+  cp err said
+  as_compose
+  cp said err
+}
+spelt 'plain-1.0/=' 'plain-1.0/='
+says err 'who has to start again is named' 'WEB_KEY is another one: start again what reads it: web'
+spelt "'one two \$three \"four\"'" 'one two $three "four"'
+spelt '"one \"two\" \$three \\four"' 'one "two" $three \four'
+spelt '"one \"two\" \$three \\four"' 'one "two" $three \four'
+silent err 'nothing has changed'
+[ "$(stat -c %i filed/.secrets/DB_PASSWORD)" = "$inode" ] || fail 'a file is written again for nothing'
+for line in '"open' '"$HOME"' 'a$HOME' 'one two' 'a #b' "'a'b" '"a\n"' 'a\b' '"a" # b'; do
+  sed -i '/^WEB_KEY=/d' filed/.env
+  printf 'WEB_KEY=%s\n' "$line" >>filed/.env
+  secrets 1 "what only compose reads: $line" "$maker" --files
+  says err 'it is named' 'WEB_KEY of .env is written in a way that only compose reads'
+  filed WEB_KEY 'one "two" $three \four'
+done
+
+# The script that starts containers looks after them; the one that looks at them does not.
+printf '%s\n' '#!/bin/sh' 'echo "docker $*"' >bin/docker
+chmod +x bin/docker
+sed -i 's/^WEB_KEY=.*/WEB_KEY="new"/' filed/.env
+echo WEB_IMAGE=none >filed/.env.release
+rm filed/.secrets/DB_PASSWORD
+secrets 0 'looking' filed/deploy/ops/compose.sh ps
+filed WEB_KEY 'one "two" $three \four'
+secrets 0 'starting' filed/deploy/ops/compose.sh up --detach
+says out 'compose is called' 'docker compose --file compose.prod.yaml'
+filed WEB_KEY new
+[ -f filed/.secrets/DB_PASSWORD ] || fail 'a file that was lost stays lost'
+sed -i '/^DB_PASSWORD=/d' filed/.env
+secrets 1 'a start without a secret' filed/deploy/ops/compose.sh up --detach
+says_not out 'nothing is started' 'docker compose'
+rm bin/docker
+
+# Developers have theirs.
+rm -rf filed/.env filed/.secrets
+secrets 0 'of developers' "$maker" --dev
+ls filed/.secrets >has
+printf '%s\n' DB_PASSWORD DEBUG_KEY WEB_KEY >wanted
+same 'developers have the files of their environment' wanted has
 
 exit "$failed"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Databases and caches of the catalogue, run for real: healthy as the stack says, reached with the generated passwords only,
-# dumped, and restored by the generated scripts.
+# dumped, and restored by the generated scripts. Databases read their passwords from files, and at last from variables.
 #
 #   tests/lab/backings.sh STACKC
 #
@@ -53,11 +53,12 @@ database() { # database IMAGE CLIENT: CLIENT runs "$1" as the account that dumps
 stackc: 1
 name: labdata
 services:
-  db: { use: "$1" }
+  db: { use: "$1", password: { secret: db_password, as: file } }
 jobs:
   backup: { backup: db, daily: "03:30", keep: 3 }
 END
   check 'it becomes healthy, and is dumped at once' compose up --detach --wait --wait-timeout 120
+  check 'no variable of it holds a password' no_password_in_variables
   check 'a wrong password is refused' fails 'denied|authentication failed' wrong_password
   check 'tables are made' sql "CREATE TABLE note (id INT PRIMARY KEY, word VARCHAR(40)); INSERT INTO note VALUES (1, 'größe'), (2, '한글'), (3, 'it''s')"
   check 'a dump is made by hand' "$site/deploy/ops/backup.sh"
@@ -79,7 +80,16 @@ END
   check 'it is restored from a file' timeout 100 "$site/deploy/ops/restore.sh" --yes --no-dump "$work/copy.sql.gz"
   check 'the rows are back again' is 3 sql 'SELECT COUNT(*) FROM note'
   check 'its own health check passes' compose up --detach --wait --wait-timeout 60
+  sed -i 's/, as: file//' "$site/stack.yaml"
+  check 'the stack compiles with the password as a variable' "$stackc" build --quiet "$site"
+  check 'it is healthy with that, too' compose up --detach --wait --wait-timeout 100
+  check 'and the rows are still there' is 3 sql 'SELECT COUNT(*) FROM note'
   down
+}
+no_password_in_variables() {
+  local variables
+  variables=$(compose exec -T db env) || return 1
+  grep 'PASSWORD_FILE=/run/secrets/db_password$' <<<"$variables" && not grep 'PASSWORD=' <<<"$variables"
 }
 sql_words() { sql "$1" | tr '\n' ' ' | sed 's/ $//'; }
 restore_beside_a_session() {

@@ -70,6 +70,44 @@ check 'the scheduler, of which no question is asked, runs' is 'running healthy' 
 limit() { docker inspect --format '{{.HostConfig.Memory}} {{.Config.User}} {{.HostConfig.ReadonlyRootfs}}' "$(container api-worker)"; }
 check 'the worker has its own limit of memory, and no rights' is '536870912 1000:1000 true' limit
 
+# --- secrets from files ---------------------------------------------------------------------
+
+key_of_file() { sha256sum .secrets/SITE_KEY | cut -d' ' -f1; }
+check 'the application reads its key from a file' says "$(key_of_file)" "$url/key"
+rights() { docker inspect --format '{{.Config.User}} {{.HostConfig.ReadonlyRootfs}}' "$(container site)"; }
+check 'without rights, on a root that is read-only' is '1000:1000 true' rights
+in_no_variable() { # SERVICE NAME
+  local said
+  said=$(docker inspect --format '{{.Config.Env}} {{.Config.Cmd}}' "$(container "$1")") || return 1
+  grep -F /run/secrets/ <<<"$said" && not grep -qF -- "$(cat ".secrets/$2")" <<<"$said"
+}
+check 'it is in no variable' in_no_variable site SITE_KEY
+check 'nor is that of the image by hand, which reads it as its own user' in_no_variable counter COUNTER_PASSWORD
+without_password() { compose exec -T counter valkey-cli ping 2>&1 | grep NOAUTH; }
+check 'and asks for it' without_password
+closed() {
+  local nobody=(setpriv --reuid=65534 --regid=65534 --clear-groups)
+  "${nobody[@]}" cat compose.prod.yaml >/dev/null && not "${nobody[@]}" cat .secrets/SITE_KEY
+}
+check 'nobody else of the machine reads it' closed
+chmod 755 .secrets
+chmod 400 .secrets/COUNTER_PASSWORD
+mv .secrets/SITE_KEY key
+named() {
+  local found
+  found=$(timeout 60 deploy/ops/doctor.sh)
+  grep -cE 'secrets-open .*\.secrets|secret-file-closed .*COUNTER_PASSWORD|secret-file-missing .*SITE_KEY' <<<"$found"
+}
+check 'doctor.sh names what is open, closed and gone' is 3 named
+check 'which secrets.sh mends' deploy/ops/secrets.sh --files
+check 'with the same value' cmp key .secrets/SITE_KEY
+modes() { stat -c %a .secrets .secrets/COUNTER_PASSWORD .secrets/SITE_KEY | paste -sd ' '; }
+check 'and the same modes' is '700 444 444' modes
+sed -i 's/^SITE_KEY=.*/SITE_KEY="another \\"one\\""/' .env
+check 'another value comes with the next start' compose restart site
+check 'which is the one of .env' is 'another "one"' cat .secrets/SITE_KEY
+check 'and the application has it' within 30 says "$(key_of_file)" "$url/key"
+
 # --- a static site ------------------------------------------------------------------------
 
 manual() { # STATUS TEXT PATH: what it answers

@@ -44,6 +44,22 @@ secrets_and_release() {
   elif [ -n "$(find .env -perm -004 -o -perm -040)" ]; then
     finding warning secrets-open .env 'others may read the secrets' 'chmod 600 .env'
   fi
+{% if stack.secret_files %}
+  if [ -d .secrets ] && [ -n "$(find .secrets -prune \( -perm -001 -o -perm -010 \))" ]; then
+    finding warning secrets-open .secrets 'others may read the secrets' 'chmod 700 .secrets'
+  fi
+  if [ -d .secrets ] && [ ! -x .secrets ]; then
+    finding unknown secrets-unseen .secrets 'this user may not look into it' 'run this as the deploying user'
+  else
+    for file in{% for file in stack.secret_files %} .secrets/{{ file.variable }}{% endfor %}; do
+      if [ ! -f "$file" ]; then
+        finding error secret-file-missing "$file" 'what reads it does not start again' 'run {{ stack.deploy_folder }}/ops/secrets.sh --files'
+      elif [ -z "$(find "$file" -perm -004)" ]; then
+        finding error secret-file-closed "$file" 'the user of its container may not read it' "chmod 444 $file"
+      fi
+    done
+  fi
+{% endif %}
 {% if stack.applications %}
   if [ ! -f .env.release ]; then
     finding error release-missing .env.release 'no release is recorded' "run $base/ops/deploy.sh {% if stack.several_images %}SERVICE={% endif %}IMAGE@sha256:DIGEST{% if stack.several_images %}...{% endif %}"

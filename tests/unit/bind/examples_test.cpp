@@ -30,9 +30,9 @@ std::string stack_with(const std::string& path, const std::string& value) {
 TEST_CASE("the example of every key binds", "[bind]") {
   std::size_t checked = 0;
   for (const LanguageKey& row : language_keys()) {
-    // `join`, `default` and `at` need the key that they go with.
+    // `join`, `as`, `default` and `at` need the key that they go with.
     const bool goes_with_another =
-        row.owner == "a value" && (row.key == "join" || row.key == "default" || row.key == "at");
+        row.owner == "a value" && (row.key == "join" || row.key == "as" || row.key == "default" || row.key == "at");
     if (row.about.example.empty() || goes_with_another) continue;
     const std::string yaml = stack_with(row.path, std::string(row.about.example)) + "\n";
     INFO(yaml);

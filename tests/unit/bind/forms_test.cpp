@@ -106,6 +106,8 @@ TEST_CASE("value forms are understood", "[bind]") {
   CHECK_FALSE(std::get<FromEnv>(**value_of(variable("{ from_env: X }"))).has_fallback);
   CHECK_FALSE(std::get<Ref>(**value_of(variable("{ ref: db.host }"))).joined);
   CHECK(std::get<SecretRef>(**value_of(variable("{ secret: token }"))).name.text == "token");
+  CHECK_FALSE(std::get<SecretRef>(**value_of(variable("{ secret: token }"))).as_file);
+  CHECK(std::get<SecretRef>(**value_of(variable("{ secret: token, as: file }"))).as_file);
 }
 
 TEST_CASE("what is no value form says what one is", "[bind]") {
@@ -128,6 +130,9 @@ TEST_CASE("what is no value form says what one is", "[bind]") {
            {"{ ref: a..b }",
             "wrong_value 3:37 `ref` is a path into the stack: `a..b` has an empty part; a path is ids joined by dots, "
             "as `db.host`"},
+           {"{ secret: a, as: text }",
+            "wrong_value 3:47 `as` does not know `text`; write `as: file`, or leave it out: the secret is then a "
+            "variable"},
            {"{ from_env: A, at: boot }", "wrong_value 3:49 `at` does not know `boot`; write `compose` or `start`"},
            {"{ from_env: A=B }",
             "wrong_value 3:42 `from_env` is a variable name: `A=B` holds `=`; write the name and the value apart: "
@@ -149,6 +154,9 @@ TEST_CASE("a password is named and never written", "[bind]") {
   const Bound late = bind_lines("services: { db: { use: mysql:8.0, password: { from_env: X } } }\n");
   CHECK(late.said() == std::vector<std::string>{"wrong_value_form 3:47 `services.db.password` is always a secret, not "
                                                 "a `from_env`; write `{ secret: NAME }`"});
+  const Bound file = bind_lines("services: { db: { use: mysql:8.0, password: { secret: x, as: file } } }\n");
+  CHECK(file.said() == std::vector<std::string>{});
+  CHECK(file.stack.services.find("db")->value.password->as_file);
 }
 
 TEST_CASE("commands are one line or a list of words", "[bind]") {

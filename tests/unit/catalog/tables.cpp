@@ -258,3 +258,21 @@ TEST_CASE("every row has the digest of its file") {
     CHECK(find(digests, proxy.name) != nullptr);
   CHECK(find(digests, "github-actions") != nullptr);
 }
+
+TEST_CASE("what reads passwords from files has a contract with one, and is asked with it either way") {
+  std::size_t seen = 0;
+  for (const BackingService& row : backing_services()) {
+    INFO(row.name);
+    const bool by_file = can(row, ServiceAbility::secret_files);
+    const bool contract = std::any_of(row.contract.begin(), row.contract.end(), [](const ContractVariable& variable) {
+      return variable.fills == Fills::password;
+    });
+    const bool asked = std::any_of(row.health.begin(), row.health.end(), [](std::string_view word) {
+      return word.find("\"{password}\"") != std::string_view::npos;
+    });
+    if (by_file) CHECK(contract);
+    CHECK(by_file == asked);
+    seen += by_file ? 1 : 0;
+  }
+  CHECK(seen == 3);
+}

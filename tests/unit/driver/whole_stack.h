@@ -58,7 +58,7 @@ services:
     memory: 512MiB
   db: { use: "mysql:8.4", charset: utf8mb4, database: site, user: site, password: { secret: db_word }, memory: 1GiB, stop: 90s, volumes: { data: { was: older } } }
   cache: { use: "redis:7.4", persist: aof }
-  search: { image: "acme/search:v1.13", run: [serve, image-words], listen: 7700, run_as: "990:991", health: { run: [ask, image-probe], start: 70s }, volumes: { index: /var/lib/search }, env: { LEVEL: image-text }, secrets: [SEARCH_KEY], memory: 256MiB, stop: 25s }
+  search: { image: "acme/search:v1.13", run: [serve, image-words], listen: 7700, run_as: "990:991", health: { run: [ask, image-probe], start: 70s }, volumes: { index: /var/lib/search }, env: { LEVEL: image-text, TOKEN_FILE: { secret: search_token, as: file } }, secrets: [SEARCH_KEY], memory: 256MiB, stop: 25s }
   page: { framework: vite, push: ghcr.io/acme/page, build: { context: page, manager: pnpm, package: apps/page, output: dist } }
   api: { framework: express, push: ghcr.io/acme/api, build: { context: page, script: build }, run: [node, main.js], listen: 8200 }
   manual: { framework: static, push: ghcr.io/acme/manual, build: { context: manual, output: pages } }

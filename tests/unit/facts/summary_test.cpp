@@ -412,6 +412,9 @@ TEST_CASE("health checks, releases, jobs and variables") {
          "change: variable A of web: `1` instead of `2 3`"});
   check({"", "variable web.A from=B default=c", "change: web gets the variable A: B of `.env`, else `c`",
          "change: web gets the variable A no more"});
+  check({"variable web.K_FILE secret=K", "variable web.K_FILE file=/run/secrets/k secret=K",
+         "change: variable K_FILE of web: a file with the secret K instead of the secret K",
+         "change: variable K_FILE of web: the secret K instead of a file with the secret K"});
   check({"variable web.DJANGO_DEBUG value=0", "variable web.DJANGO_DEBUG value=True",
          "exposure: variable DJANGO_DEBUG of web: `True` instead of `0`",
          "change: variable DJANGO_DEBUG of web: `0` instead of `True`"});

@@ -23,6 +23,7 @@ TEST_CASE("every member of the topology is described") {
   STATIC_REQUIRE(described<topology::Probe>() == members<topology::Probe>());
   STATIC_REQUIRE(described<topology::Balancer>() == members<topology::Balancer>());
   STATIC_REQUIRE(described<topology::Variable>() == members<topology::Variable>());
+  STATIC_REQUIRE(described<topology::VariableFile>() == members<topology::VariableFile>());
   STATIC_REQUIRE(described<topology::Wait>() == members<topology::Wait>());
   STATIC_REQUIRE(described<topology::Outside>() == members<topology::Outside>());
   STATIC_REQUIRE(described<topology::PythonBuild>() == members<topology::PythonBuild>());
@@ -57,6 +58,7 @@ TEST_CASE("every member of the topology is described") {
   STATIC_REQUIRE(described<topology::DnsProof>() == members<topology::DnsProof>());
   STATIC_REQUIRE(described<topology::Acme>() == members<topology::Acme>());
   STATIC_REQUIRE(described<topology::Backup>() == members<topology::Backup>());
+  STATIC_REQUIRE(described<topology::SecretFile>() == members<topology::SecretFile>());
   STATIC_REQUIRE(described<topology::Secret>() == members<topology::Secret>());
   STATIC_REQUIRE(described<topology::Volume>() == members<topology::Volume>());
   STATIC_REQUIRE(described<topology::TestVariable>() == members<topology::TestVariable>());

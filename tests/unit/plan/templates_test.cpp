@@ -55,6 +55,7 @@ constexpr Kept kept[] = {
     {"stack.applications.websockets", "asked by a rule"},
     {"stack.backings.account", "named in what is said of its password"},
     {"stack.backings.database_name", "handed to backups"},
+    {"stack.applications.environment.file.secret", "seen as `secret_files` of the container"},
     {"stack.backings.hash_image", "chosen for secrets.sh, which sees it as `bcrypt`"},
     {"stack.backings.password_variable", "handed to backups"},
     {"stack.backings.root_password", "handed to backups"},

@@ -117,11 +117,11 @@ TEST_CASE("secrets know who reads them and who makes them") {
       line += " " + user.value.text;
     said.push_back(line);
   }
-  CHECK(said == std::vector<std::string>{"API_KEY asked web web-tasks web-clock web-consumer",
-                                         "CACHE_PASSWORD made cache", "DB_ROOT_PASSWORD made db save",
-                                         "DB_WORD made db web web-tasks web-clock web-consumer",
-                                         "EDITOR_PASSWORD_HASH asked nginx", "SEARCH_KEY asked search",
-                                         "SECRET_KEY made web web-tasks web-clock web-consumer"});
+  CHECK(said == std::vector<std::string>{
+                    "API_KEY asked web web-tasks web-clock web-consumer", "CACHE_PASSWORD made cache",
+                    "DB_ROOT_PASSWORD made db save", "DB_WORD made db web web-tasks web-clock web-consumer",
+                    "EDITOR_PASSWORD_HASH asked nginx", "SEARCH_KEY asked search", "SEARCH_TOKEN asked search",
+                    "SECRET_KEY made web web-tasks web-clock web-consumer"});
 }
 
 TEST_CASE("another environment has files, volumes and a project of its own") {

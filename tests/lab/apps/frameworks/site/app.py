@@ -1,5 +1,7 @@
 """The shop's pages: counts visits in memcached."""
+import hashlib
 import os
+import pathlib
 import socket
 
 from flask import Flask, request
@@ -30,6 +32,11 @@ def limit():
     with socket.create_connection((os.environ["CACHE_HOST"], int(os.environ["CACHE_PORT"])), timeout=5) as connection:
         connection.sendall(b"stats\r\n")
         return next(line for line in connection.makefile() if "limit_maxbytes" in line)
+
+
+@app.get("/key")
+def key():
+    return hashlib.sha256(pathlib.Path(os.environ["KEY_FILE"]).read_bytes()).hexdigest()
 
 
 @app.get("/whoami")
