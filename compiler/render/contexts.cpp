@@ -112,6 +112,7 @@ class Walker {
       report(tree_.span(at, at + 1), std::string(language_.name) + ": " + events_.trouble_, "");
     }
     events_.trouble_.clear();
+    point.dead = std::exchange(events_.lost_, false);
   }
 
   /// Reads once more, byte by byte, to find where the lexer complained.

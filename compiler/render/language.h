@@ -87,6 +87,11 @@ class LexEvents {
   void trouble(std::string message) {
     if (trouble_.empty()) trouble_ = std::move(message);
   }
+  /// Trouble behind which the state means nothing.
+  void lost(std::string message) {
+    trouble(std::move(message));
+    lost_ = true;
+  }
   /// A line began inside a token that spans lines, so this text cannot be indented as a whole.
   void spans_lines() { spans_lines_ = true; }
   /// A number for a here-document's end word.
@@ -99,6 +104,7 @@ class LexEvents {
   bool pending_over_ = false;
   bool spans_lines_ = false;
   std::string trouble_;
+  bool lost_ = false;
 
  private:
   std::vector<std::string> words_;

@@ -8,7 +8,7 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 void push(LexState& state, std::uint8_t entry, LexEvents& events) {
   if (state.depth >= comment_slot) {
-    events.trouble("quotes and substitutions are nested too deep");
+    events.lost("quotes and brackets are nested too deep");
     return;
   }
   state.nest[state.depth++] = entry;

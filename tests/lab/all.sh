@@ -125,6 +125,11 @@ status=0
 for pid in "${lanes[@]}"; do wait "$pid" || status=1; done
 # A signal ends a `wait`, and not what it waits for.
 wait
+# Once more at the end, which is what CI shows of a long log.
+awk 'FNR == 1 { name = FILENAME; gsub(".*/|[.]log$", "", name); said = 0 }
+  /^not ok - / { said = 1; print "lab: " name ": " $0; next }
+  said && /^    / { print; next }
+  { said = 0 }' "$folder"/*.log
 printf 'lab: %d s, %d assertions passed, %d failed\n' "$SECONDS" "$(cat "$folder"/*.log | grep -c '^ok - ')" \
   "$(cat "$folder"/*.log | grep -c '^not ok - ')"
 exit "$status"

@@ -256,6 +256,10 @@ TEST_CASE("template text that is not its language is refused where it goes wrong
   refuses("yaml", "a: ]\n", "a bracket closes nothing");
   refuses("dockerfile", "run x\n", "an instruction that Dockerfiles do not have");
   refuses("apache", "a \"x\nb\n", "a string is not closed on its line");
+  // What is read behind brackets that were not counted means nothing, so no more is said of it.
+  CHECK(refused("sh", "a\n" + std::string(12, '(') + "b \"c\"\n") ==
+        "template_unbalanced 3:12 sh: quotes and brackets are nested too deep");
+  accepts("sh", std::string(11, '(') + "b" + std::string(11, ')') + "\n");
 }
 
 TEST_CASE("what the random templates of properties_test once got through stays refused", "[render]") {
