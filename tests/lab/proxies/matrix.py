@@ -158,6 +158,7 @@ CSS = "/static/site.css"
 FILES = [
     ("a file, with its type", lambda a: has(ask(a, CSS), {"content-type": "text/css"}) and b"sans-serif" in ask(a, CSS).body),
     ("it may be kept", lambda a: has(ask(a, CSS), {"cache-control": "public, max-age=3600, immutable"})),
+    ("under each path as long as that says", lambda a: [ask(a, path + "site.css").one("cache-control") for path in ("/brief/", "/static/brief/")] == ["public, max-age=180", "public, max-age=120"]),
     ("it carries security headers, each once", lambda a: has(ask(a, CSS), SECURITY)),
     ("whoever has it is told so", lambda a: ask(a, CSS, If_Modified_Since=ask(a, CSS).one("last-modified")).status == 304),
     ("and may keep it further", lambda a: has(ask(a, CSS, If_Modified_Since=ask(a, CSS).one("last-modified")), {"cache-control": "public, max-age=3600, immutable"})),
