@@ -30,8 +30,10 @@ entrypoint() { # WAIT_FOR SCRIPT COMMAND...: with every variable that it asks fo
   while read -r name; do export "$name=x"; done <required
   PATH=$scratch/bin:$PATH WAIT_FOR=$services exec sh "$@"
 }
-lives() { # PID
-  kill -0 "$1" 2>/dev/null
+lives() { # PID; one that has ended and that nobody has asked for yet does not
+  case $(sed 's/.*) //' "/proc/$1/stat" 2>/dev/null) in
+    '' | Z*) return 1 ;;
+  esac
 }
 
 told_to_stop() { # SCRIPT
