@@ -231,6 +231,9 @@ reload() {
 {% endif %}
 say "checking $(shown "$next")"
 "$compose" config -q || stop_here '{{ stack.compose_file }} or .env is wrong'
+{% if stack.secret_files %}
+{{ stack.deploy_folder }}/ops/secrets.sh --files || stop_here 'what containers read from files is not all in .env'
+{% endif %}
 # A digest never changes, so what is here is not fetched again: a rollback needs no registry.
 for image in $images; do
   if ! docker image inspect "$image" >/dev/null 2>&1; then

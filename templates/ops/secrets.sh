@@ -175,14 +175,14 @@ write_files() {
 
 if [ "$mode" = --files ]; then
   if [ ! -f .env ]; then
-    say 'no .env yet: first run this without --files'
+    say 'no .env yet: run {{ stack.deploy_folder }}/ops/secrets.sh'
     exit 1
   fi
   trap 'rm -f ".secrets/.new.$$"' EXIT
   trap 'exit 1' HUP INT TERM
   write_files
   if [ -n "$unwritten" ]; then
-    say "no value for:$unwritten: first run this without --files"
+    say "no value for:$unwritten: run {{ stack.deploy_folder }}/ops/secrets.sh"
     exit 1
   fi
   exit

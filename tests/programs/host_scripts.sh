@@ -83,7 +83,10 @@ scenario() { # a fresh copy of the tree with secrets and, for OLD, a recorded re
   : >"$state/unhealthy"
   cp -R "$source" "$tree"
   rm -f "$tree"/.env "$tree"/.env.release*
-  echo 'SECRET_KEY=x' >"$tree/.env"
+  { # with those that containers read from files
+    echo 'SECRET_KEY=x'
+    sed -n 's|.*"\./\.secrets/\([A-Z0-9_]*\)".*|\1=x|p' "$tree/compose.prod.yaml"
+  } >"$tree/.env"
   if [ -n "${2:-}" ]; then release_of "$2" >"$tree/.env.release"; fi
 }
 run() { # runs a script of the tree; its exit status is in $status, its words in $work/output
@@ -221,6 +224,16 @@ rm "$tree/.env"
 deploy "$new"
 check 'ends with 1' ended 1
 check 'says what to run' said secrets.sh
+
+secret_files=$(sed -n 's|.*"\./\.secrets/\([A-Z0-9_]*\)".*|\1|p' "$source/compose.prod.yaml")
+if [ -n "$secret_files" ]; then
+  scenario 'deploy: a secret that a file shall hold is missing' "$old"
+  echo 'SECRET_KEY=x' >"$tree/.env"
+  deploy "$new"
+  check 'ends with 1' ended 1
+  check 'says which' said "no value for: $(tr '\n' ' ' <<<"$secret_files" | sed 's/ $//')"
+  check 'before anything is fetched' not_called pull
+fi
 
 # --- rollback.sh ----------------------------------------------------------------
 scenario 'rollback' "$new"
