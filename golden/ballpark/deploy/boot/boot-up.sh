@@ -19,7 +19,7 @@ run=/run/ballpark
 logs=/var/log/ballpark
 programs='cron nginx web'
 # seconds between two looks
-interval=2
+interval=1
 cd "$stack"
 
 say() {
@@ -87,21 +87,26 @@ know() {
 
 # --- processes ------------------------------------------------------------------------------
 
-# Prints state, parent, group, session ... of a process: what follows its name, which may hold
-# blanks and brackets.
-status_of() {
+# Sets $state, $of_session and $start_time of a process, by what follows its name, which may hold
+# blanks and brackets; fails if there is none. A number is given to another process one day; with
+# the time of its start it is one process.
+look_at() { # PID
   status=$(cat "/proc/$1/stat" 2>/dev/null) || return 1
-  printf '%s\n' "${status##*) }"
+  # shellcheck disable=SC2086 # fields
+  set -- ${status##*) }
+  if [ "$#" -lt 20 ]; then return 1; fi
+  state=$1 of_session=$4
+  shift 19
+  start_time=$1
 }
-session_of() { status_of "$1" | cut -d' ' -f4; }
-# A number is given to another process one day; with the time of its start it is one process.
-start_of() { status_of "$1" | cut -d' ' -f20; }
 runs() { # PID
-  case $(status_of "$1") in '' | Z* | X*) return 1 ;; esac
+  look_at "$1" || return 1
+  case $state in [ZX]) return 1 ;; esac
 }
 
 remember() { # PROGRAM PID SESSION
-  echo "$2 $(start_of "$2") $3" >"$run/$1.process"
+  look_at "$2" || start_time=0
+  echo "$2 $start_time $3" >"$run/$1.process"
 }
 
 # Sets $pid to the program's process, ours or one that somebody else has started; fails if it
@@ -109,12 +114,12 @@ remember() { # PROGRAM PID SESSION
 find_process() { # PROGRAM, known
   pid='' started='' session=''
   if [ -s "$run/$1.process" ]; then read -r pid started session <"$run/$1.process"; fi
-  if [ -n "$pid" ] && runs "$pid" && [ "$(start_of "$pid")" = "$started" ]; then return 0; fi
+  if [ -n "$pid" ] && runs "$pid" && [ "$start_time" = "$started" ]; then return 0; fi
   if [ -z "$pid_file" ] || [ ! -s "$pid_file" ]; then return 1; fi
   read -r pid <"$pid_file"
   case $pid in '' | *[!0-9]*) return 1 ;; esac
   if ! runs "$pid" || [ "$(cat "/proc/$pid/comm" 2>/dev/null)" != "$process" ]; then return 1; fi
-  remember "$1" "$pid" "$(session_of "$pid")"
+  remember "$1" "$pid" "$of_session"
 }
 
 # Prints the processes that outlived the program that started them: workers of one that was
@@ -124,10 +129,9 @@ leftovers() { # PROGRAM, known and not running
   read -r pid started session <"$run/$1.process"
   # Of a session of its own only. Its number is nobody else's as long as it has members.
   if [ "$session" != "$pid" ]; then return 0; fi
-  if [ -e "/proc/$pid" ] && [ "$(start_of "$pid")" != "$started" ]; then return 0; fi
+  if look_at "$pid" && [ "$start_time" != "$started" ]; then return 0; fi
   for folder in /proc/[0-9]*; do
-    one=${folder#/proc/}
-    if [ "$(session_of "$one")" = "$session" ] && runs "$one"; then printf '%s ' "$one"; fi
+    if runs "${folder#/proc/}" && [ "$of_session" = "$session" ]; then printf '%s ' "${folder#/proc/}"; fi
   done
 }
 
@@ -231,7 +235,8 @@ end_all() {
 
 answers() { # PID of the known program
   # A stopped one is there and does nothing.
-  case $(status_of "$1") in [Tt]*) return 1 ;; esac
+  look_at "$1" || return 1
+  case $state in [Tt]) return 1 ;; esac
   [ -z "$probe" ] || curl --fail --silent --output /dev/null --max-time "$limit" \
     --header "Host: $probe_host" --header 'X-Forwarded-Proto: https' "$probe" 8>&-
 }
