@@ -14,31 +14,18 @@ here=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)
 if [ -z "${LAB_BOUNDED:-}" ]; then
   LAB_BOUNDED=1 exec timeout --signal=TERM --kill-after=30 600 "$0" "$@"
 fi
-# shellcheck source=tests/lab/assertions.sh
-. "$here/assertions.sh"
-[ "$#" -eq 1 ] || refuse "usage: ${0##*/} TREE"
-tree=$(readlink -f -- "$1")
-[ -f "$tree/compose.prod.yaml" ] || refuse "$1 holds no compose.prod.yaml"
-
-readonly project=workspace api=lab/workspace-api:lab page=lab/workspace-page:lab
-for name in $project $project-dev; do
-  [ -z "$(docker ps -aq --filter "label=com.docker.compose.project=$name")" ] ||
-    refuse "containers of a project $name are here already: not touching them"
-done
-site=$work/site
+readonly api=lab/workspace-api:lab page=lab/workspace-page:lab
+project=workspace images="$api $page"
+# shellcheck source=tests/lab/stack.sh
+. "$here/stack.sh"
 watching=
 
-compose() { timeout 150 "$site/deploy/ops/compose.sh" "$@" </dev/null; }
 develop() { timeout 400 docker compose --project-directory "$site" --file "$site/compose.yaml" "$@" </dev/null; }
-cleanup() {
+clean_up_first() {
   if [ -n "$watching" ]; then kill "$watching"; fi
-  if [ -f "$site/compose.yaml" ]; then
-    develop logs --no-color >>"$log" 2>&1
-    develop down --volumes --timeout 3 --rmi local >>"$log" 2>&1 || say 'cleanup: the development stack stays'
-    compose logs --no-color >>"$log" 2>&1
-    compose down --volumes --remove-orphans --timeout 3 >>"$log" 2>&1 || say 'cleanup: compose down failed'
-  fi
-  docker image rm --force "$api" "$page" >>"$log" 2>&1
+  if [ ! -f "$site/compose.yaml" ]; then return; fi
+  develop logs --no-color
+  develop down --volumes --timeout 3 --rmi local || say 'cleanup: the development stack stays'
 }
 says() { # TEXT URL
   local answer
@@ -47,7 +34,6 @@ says() { # TEXT URL
   grep -qF -- "$1" <<<"$answer"
 }
 readonly prod=http://workspace.example.com:8098
-id_of() { docker image inspect --format '{{.Id}}' "$1"; }
 
 if ! timeout 60 docker run --rm node:24-slim npm view bcrypt version >>"$log" 2>&1; then
   say 'skipped: tests/lab/workspace, because the npm registry does not answer'
@@ -57,10 +43,7 @@ fi
 
 # --- images -------------------------------------------------------------------------
 
-mkdir "$site"
-cp -R "$here/apps/workspace/." "$site"
-cp -R "$tree/." "$site"
-cd "$site" || exit 2
+settle workspace
 must 'secrets.sh has nothing to ask' timeout 20 deploy/ops/secrets.sh
 must "the API's image builds" timeout 400 docker build --quiet --tag "$api" .
 must "the page's image builds" timeout 400 docker build --quiet --file page.Dockerfile --tag "$page" .
