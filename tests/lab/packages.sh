@@ -33,7 +33,7 @@ cleanup() {
 }
 request() { curl --silent --show-error --max-time 30 --resolve packages.example.com:8096:127.0.0.1 --resolve shop.example.com:8096:127.0.0.1 "$@"; }
 cached() { request --head "$1" | tr -d '\r' | sed -n 's/^cache-control: //Ip'; } # URL
-built() { timeout 400 docker build --quiet --tag "$project-$1:lab" "$site/$1"; } # SERVICE
+built() { timeout 400 docker build --tag "$project-$1:lab" "$site/$1"; } # SERVICE
 id_of() { docker image inspect --format '{{.Id}}' "$project-$1:lab"; }
 
 # --- up -----------------------------------------------------------------------------
