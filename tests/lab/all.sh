@@ -120,7 +120,8 @@ for name in edge beside; do
   lane "$name" &
   lanes+=($!)
 done
-trap 'kill -TERM "${lanes[@]}"' TERM INT
+# One may have ended.
+trap 'kill -TERM "${lanes[@]}" 2>/dev/null' TERM INT
 status=0
 for pid in "${lanes[@]}"; do wait "$pid" || status=1; done
 # A signal ends a `wait`, and not what it waits for.
