@@ -63,7 +63,7 @@ struct Site {
   bool websockets = false;
   bool indexes = false;                   ///< Some route has an `index`.
   bool by_address = false;                ///< One of its names is an address, which a handshake does not tell.
-  std::optional<Traced<UrlPath>> health;  ///< Of the application that its routes lead this path to.
+  std::optional<Traced<UrlPath>> health;  ///< Answers 200 to everybody: of an application, else a page for all paths.
 };
 
 /// Where a proxy takes requests to: an application, or a proxy of the next tier.

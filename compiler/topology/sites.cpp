@@ -114,7 +114,8 @@ bool leads(const Route& route, const std::string& path) {
   return route.prefix ? path.compare(0, text.size(), text) == 0 : path == text;
 }
 
-/// The health path of an application, if the site leads it to that application and not to files or elsewhere.
+/// The health path of an application, if the site leads it to that application and not to files or elsewhere; else a
+/// path of files whose page answers for all.
 std::optional<Traced<UrlPath>> reached_health(const Site& site, const Maker& maker) {
   for (const auto& service : maker.stack.services) {
     const catalog::BackingService* const row = maker.row_of(service.key.value);
@@ -128,6 +129,9 @@ std::optional<Traced<UrlPath>> reached_health(const Site& site, const Maker& mak
     if (route != site.routes.end() && route->upstream.has_value() && !route->gate.has_value() &&
         route->upstream->value == service.key.value)
       return path;
+  }
+  for (const Route& route : site.routes) {
+    if (route.fallback.has_value() && !route.gate.has_value()) return route.path;
   }
   return {};
 }

@@ -63,6 +63,20 @@ TEST_CASE("one page for all paths is the stack's to say") {
   CHECK_FALSE((route.index.has_value() || route.not_found.has_value() || route.revalidated));
 }
 
+TEST_CASE("a release is asked for a page that answers for all paths, where no application says how it is") {
+  const auto asked = [](const std::string& service, const std::string& routes, const std::string& more = "") {
+    const Resolved made = resolve_text(stack_with(service, routes, more));
+    const auto& health = made.in("prod").sites.front().health;
+    return health.has_value() ? health->value.text : "nothing";
+  };
+  CHECK(asked("{ framework: vite }", "/: site") == "/");
+  CHECK(asked("{ framework: vite }", "/app/: site") == "/app/");
+  CHECK(asked("{ framework: vite }, api: { framework: express, run: node a.js, health: /up }", "/: site, /up: api") ==
+        "/up");
+  CHECK(asked("{ framework: static }", "/: site") == "nothing");
+  CHECK(asked("{ framework: vite }", "/: { to: site, auth: [editor] }", "users: [editor]\n") == "nothing");
+}
+
 TEST_CASE("what only a build or a process needs says nothing of a static site") {
   for (const char* const key :
        {"build: { requirements: a.txt }", "build: { manager: npm }", "build: { package: a }",
