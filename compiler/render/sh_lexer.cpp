@@ -264,7 +264,8 @@ void leave_quotes(LexState& state) {
 
 void read_byte(LexState& state, char c, LexEvents& events) {
   const char last = state.last;
-  state.last = c;
+  // The mark is ours to set, whatever a template holds.
+  state.last = c == opened_substitution ? 'x' : c;
   const bool after_dollar = last == '$';
   if (after_dollar && c == '$') state.last = 'x';  // $$
   switch (state.mode) {

@@ -260,6 +260,9 @@ TEST_CASE("template text that is not its language is refused where it goes wrong
   CHECK(refused("sh", "a\n" + std::string(12, '(') + "b \"c\"\n") ==
         "template_unbalanced 3:12 sh: quotes and brackets are nested too deep");
   accepts("sh", std::string(11, '(') + "b" + std::string(11, ')') + "\n");
+  // A byte that the lexer uses as a mark of its own.
+  unbalanced("sh", "a\x01(b\n");
+  accepts("sh", "a\x01 (b)\n");
 }
 
 TEST_CASE("what the random templates of properties_test once got through stays refused", "[render]") {
