@@ -171,7 +171,7 @@ one_of_each() { [ "$(inside sh -c 'for s in /proc/[0-9]*/status; do awk "/^Name:
 check "each runs once" one_of_each
 hang() {
   forget
-  kill_it cron STOP && within 45 inside grep -q 'cron runs, but does not answer' /var/tmp/told && within 20 all_is_well
+  kill_it cron STOP && within 45 inside grep -q 'cron runs, but does not answer' /var/tmp/told && within 10 all_is_well
 }
 check "one that is stopped and only looks alive is started again" hang
 stop_and_start() {

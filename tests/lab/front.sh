@@ -123,7 +123,7 @@ nginx_dies() {
 check 'nginx is killed: all is well within 10 s' in_ten nginx_dies
 check 'a container is restarted: the site answers' compose restart web
 check 'all is well again' within 20 all_is_well
-restarted() { timeout 60 docker stop --time 45 "$machine" && docker start "$machine" && within 30 booted && within 30 all_is_well; }
+restarted() { timeout 60 docker stop --time 45 "$machine" && docker start "$machine" && within 30 booted && within 10 all_is_well; }
 check 'the machine is stopped and started: all is well' restarted
 undone() { on_front ops/install.sh --undo && inside sh -c '! command -v nginx && [ -s /etc/labfront-front/certificates/www.office.example/privkey.pem ]' && [ -s "$folders/web_media/by-hand.txt" ]; }
 check 'install.sh --undo takes away what it brought, and leaves data and certificates' undone

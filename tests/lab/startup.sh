@@ -107,7 +107,7 @@ expect_all "$here/startup.expect"
 # --- what breaks comes back ------------------------------------------------------------------------
 
 # The engine starts containers again by itself; the machine starts its proxy.
-restarted() { timeout 60 docker stop --time 45 "$machine" && docker start "$machine" && within 30 booted && within 30 on_front ops/health.sh; }
+restarted() { timeout 60 docker stop --time 45 "$machine" && docker start "$machine" && within 30 booted && within 10 on_front ops/health.sh; }
 check 'the machine of the proxy is stopped and started: all is well' restarted
 kill_inside() { kill -KILL "$(docker inspect --format '{{.State.Pid}}' "$(compose ps --quiet gateway)")"; within 60 says '"path":"/api/orders"' "https://$domain/api/orders"; }
 check 'a service that is killed comes back' kill_inside

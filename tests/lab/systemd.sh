@@ -96,7 +96,7 @@ done
 restarted() {
   timeout 60 docker stop --time 45 "$machine" && inside true && return 1
   docker start "$machine" && docker exec "$machine" sh -c "echo $public $domain www.$domain >>/etc/hosts" || return 1
-  within 30 booted && within 30 all_is_well
+  within 30 booted && within 10 all_is_well
 }
 check "the machine is stopped and started: all is well" restarted
 
