@@ -94,6 +94,7 @@ beside() {
   test_of ballpark stacks/ballpark ballpark
   test_of java tests/lab/java
   test_of workspace tests/lab/workspace
+  test_of pnpm
   test_of registry
   test_of frameworks tests/lab/frameworks
   test_of packages
